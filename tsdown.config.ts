@@ -1,0 +1,41 @@
+import { defineConfig, type UserConfig } from 'tsdown'
+
+const shared: UserConfig = {
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.18',
+  // Files keep their names: each stands for one source file.
+  hash: false,
+}
+
+export default defineConfig([
+  // The package: file by file, as the source is, with its types.
+  {
+    ...shared,
+    entry: [
+      'runtime/index.ts',
+      'client/index.ts',
+      'platform/index.ts',
+      'platform/predictor/prediction-worker.ts',
+      'cli/main.ts',
+    ],
+    root: '.',
+    outDir: 'dist',
+    unbundle: true,
+    dts: true,
+    clean: true,
+    fixedExtension: false,
+  },
+  // The container's program: one file, with all that it needs in it.
+  {
+    ...shared,
+    entry: { 'transition-runtime': 'runtime/main.ts' },
+    outDir: 'dist',
+    dts: false,
+    clean: false,
+    fixedExtension: false,
+    minify: true,
+    deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
+    outputOptions: { codeSplitting: false },
+  },
+])

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@docker-transition/source', 'node', 'import', 'module', 'default']
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ['{contract,client,runtime,platform,testing,cli,test}/**/*.test.ts'],
+    exclude: ['test/fixtures/**'],
+    // Tests of whole processes wait for them; a process that hangs is a failure all the same.
+    testTimeout: 30_000,
+    unstubEnvs: true,
+  },
+})
