@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+
+/**
+ * An id of one kind, `las:<kind>:<32 lowercase hex>`. The type is a string that remembers its kind: a plain string
+ * may be used as any id (ids come from JSON), but a transition's id is no execution's.
+ */
+export type Id<Kind extends string> = string & { readonly __kind?: Kind }
+
+/** A schema for ids of one kind. */
+export type IdSchema<Kind extends string> = z.ZodMiniType<Id<Kind>, Id<Kind>>
+
+function idOf<const Kind extends string>(kind: Kind, pattern = `^las:${kind}:[a-f0-9]{32}$`): IdSchema<Kind> {
+  const schema = z
+    .string()
+    .check(z.regex(new RegExp(pattern), `Invalid ${kind} id: expected las:${kind}:<32 lowercase hex digits>`))
+  // A plain string may be used as any id, so a schema of strings is one of ids.
+  return schema
+}
+
+export const ConsentId = idOf('consent')
+export type ConsentId = Id<'consent'>
+export const DatasetId = idOf('dataset')
+export type DatasetId = Id<'dataset'>
+export const DocumentId = idOf('document')
+export type DocumentId = Id<'document'>
+export const AssetId = idOf('asset')
+export type AssetId = Id<'asset'>
+export const LogId = idOf('log')
+export type LogId = Id<'log'>
+export const ModelId = idOf('model')
+export type ModelId = Id<'model'>
+export const PredictionId = idOf('prediction')
+export type PredictionId = Id<'prediction'>
+export const SecretId = idOf('secret')
+export type SecretId = Id<'secret'>
+export const TransitionExecutionId = idOf('transition-execution')
+export type TransitionExecutionId = Id<'transition-execution'>
+export const WorkflowId = idOf('workflow')
+export type WorkflowId = Id<'workflow'>
+export const WorkflowExecutionId = idOf('workflow-execution')
+export type WorkflowExecutionId = Id<'workflow-execution'>
+
+/** Transitions that the platform owns are named `las:transition:commons-<name>`. */
+export const TransitionId = idOf('transition', '^las:transition:([a-f0-9]{32}|commons-[0-9A-Za-z-]+)$')
+export type TransitionId = Id<'transition'>

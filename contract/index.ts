@@ -1,0 +1,55 @@
+/**
+ * The REST API v1 as data. What is said here is said nowhere else: the client, the platform and the runtime take
+ * their types, their limits and their paths from it.
+ *
+ * Glossary
+ * - Transition: a step type of a workflow. A docker transition's step is done by a container, a manual one's by a person.
+ * - Execution: one run of a transition, from `running` to its outcome.
+ * - Outcome: what an execution ends with: succeeded (with an output), failed, rejected or retry (with an error message).
+ * - Heartbeat: what a running execution's container sends at least every 60 seconds.
+ * - Document: a file with its ground truth. Model: what reads fields off documents. Prediction: one such reading.
+ */
+export { systemClock, type Clock } from './clock.ts'
+export { ContentType, Document, GroundTruth, Label } from './documents.ts'
+export {
+  ErrorBody,
+  FORBIDDEN,
+  LIMIT_EXCEEDED,
+  MAX_ERROR_MESSAGE_LENGTH,
+  messageOf,
+  TOO_MANY_REQUESTS,
+} from './errors.ts'
+export { ExecutionStatus, OutcomeStatus, TransitionExecution } from './executions.ts'
+export { JsonObject } from './fields.ts'
+export {
+  AssetId,
+  ConsentId,
+  DatasetId,
+  DocumentId,
+  LogId,
+  ModelId,
+  PredictionId,
+  SecretId,
+  TransitionExecutionId,
+  TransitionId,
+  WorkflowExecutionId,
+  WorkflowId,
+  type Id,
+} from './ids.ts'
+export { Log, LogEvent } from './logs.ts'
+export { FieldConfig, FieldType, Model, PreprocessConfig } from './models.ts'
+export { PredictedField, Prediction } from './predictions.ts'
+export {
+  isRoute,
+  type BodyOf,
+  type ParamNames,
+  type ParamsOf,
+  type QueryOf,
+  type ResponseOf,
+  type Route,
+  type RouteTree,
+} from './route.ts'
+export { routes, type Routes } from './routes.ts'
+export { Secret } from './secrets.ts'
+export { Token } from './token.ts'
+export { DockerParameters, ManualParameters, Transition, TransitionType } from './transitions.ts'

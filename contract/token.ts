@@ -1,0 +1,9 @@
+import * as z from 'zod/mini'
+
+/** What the token endpoint answers. `expires_in` is in seconds. */
+export const Token = z.looseObject({
+  access_token: z.string(),
+  expires_in: z.number(),
+  token_type: z.string(),
+})
+export type Token = z.infer<typeof Token>
