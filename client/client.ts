@@ -1,0 +1,51 @@
+import type { BodyOf, ParamNames, ParamsOf, QueryOf, ResponseOf, Route, Routes } from '../contract/index.ts'
+import type { Listing } from './listing.ts'
+
+/** What every call takes last. */
+export interface RequestOptions {
+  /** Ends the call, and the waiting between tries; the call rejects with the signal's reason. */
+  signal?: AbortSignal
+  /** Milliseconds that one try may take. Default 30,000. */
+  timeoutMs?: number
+  /** `false`: one try only, for callers that retry by rules of their own. Default true. */
+  retry?: boolean
+}
+
+type Ids<R extends Route, Names extends readonly string[] = ParamNames<R['path']>> = {
+  [Index in keyof Names]: ParamsOf<R>[Names[Index] & keyof ParamsOf<R>]
+}
+type InputOf<R extends Route> = R extends { body: unknown } ? BodyOf<R> : QueryOf<R>
+type InputArgument<R extends Route> = R extends { body: unknown } | { query: unknown }
+  ? {} extends InputOf<R>
+    ? [input?: InputOf<R>]
+    : [input: InputOf<R>]
+  : []
+
+/** One item of a list's answer. */
+export type ListOf<R extends Route> = R extends { items: infer Key extends string }
+  ? ResponseOf<R>[Key & keyof ResponseOf<R>] extends readonly (infer Item)[]
+    ? Item
+    : never
+  : never
+
+type Result<R extends Route> = R extends { items: string }
+  ? Listing<ResponseOf<R>, ListOf<R>>
+  : Promise<ResponseOf<R>>
+
+type Method<R extends Route> = (
+  ...args: [...Ids<R>, ...InputArgument<R>, options?: RequestOptions]
+) => Result<R>
+
+type Methods<Tree> = {
+  readonly [Name in keyof Tree]: Tree[Name] extends Route ? Method<Tree[Name]> : Methods<Tree[Name]>
+}
+
+/**
+ * A method for each operation of the API: first the ids in the path, in order, then body or query, then options.
+ * Lists can be awaited for a page, or iterated for all items.
+ *
+ * @example
+ * await client.transitions.executions.update(transitionId, executionId, { status: 'succeeded', output })
+ * for await (const document of client.documents.list()) …
+ */
+export type Client = Methods<Routes>

@@ -1,0 +1,14 @@
+/** The typed client of the REST API v1: `createClient(credentials)`. */
+export { type Client, type ListOf, type RequestOptions } from './client.ts'
+export { createClient, type ClientOptions } from './create-client.ts'
+export { credentialsFromEnvironment, CredentialsError, type Credentials } from './credentials.ts'
+export {
+  AccessDeniedError,
+  ApiError,
+  ConnectionError,
+  LimitError,
+  PlatformError,
+  RequestRefusedError,
+} from './errors.ts'
+export { Listing } from './listing.ts'
+export type { AccessToken } from './token.ts'
