@@ -1,0 +1,104 @@
+import { resolve } from 'node:path'
+import {
+  credentialsFromEnvironment,
+  CredentialsError,
+  isMissing,
+  type Credentials,
+} from '../client/credentials.ts'
+import { TransitionExecutionId, TransitionId } from '../contract/index.ts'
+
+/** All that the runtime is told. */
+export interface Environment {
+  transitionId: TransitionId
+  executionId: TransitionExecutionId
+  credentials: Credentials
+  /** Path of the user's module. */
+  handler: string
+  heartbeatMs: number
+  /** Undefined: the transition's own `timeoutInSeconds`. */
+  timeoutMs: number | undefined
+  /** From SIGTERM to the outcome `retry`. */
+  graceMs: number
+  logLevel: LogLevel
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** Variables that are missing or malformed: a line for each, which names it and says what was expected. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/** @throws EnvironmentError with every problem at once */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const problems: string[] = []
+
+  /** A variable's value, or its default; `undefined` from `parse` means that it is malformed. */
+  function read<T>(name: string, expected: string, parse: (value: string) => T | undefined, fallback?: T): T {
+    const value = variables[name]
+    if (isMissing(value) && fallback !== undefined) return fallback
+    const parsed = isMissing(value) ? undefined : parse(value.trim())
+    if (parsed === undefined) {
+      problems.push(
+        `${name} is ${isMissing(value) ? 'missing' : JSON.stringify(value)}: expected ${expected}`,
+      )
+    }
+    // Whoever reads on after a problem gets an EnvironmentError instead of this value.
+    return parsed as T
+  }
+
+  const seconds = (name: string, low: number, high: number, fallback: number) =>
+    read(name, `a number of seconds from ${low} to ${high}`, secondsBetween(low, high), fallback * 1000)
+
+  const environment = {
+    transitionId: read(
+      'TRANSITION_ID',
+      'las:transition:<32 hexadecimal digits>',
+      (value) => TransitionId.safeParse(value).data,
+    ),
+    executionId: read(
+      'EXECUTION_ID',
+      'las:transition-execution:<32 hexadecimal digits>',
+      (value) => TransitionExecutionId.safeParse(value).data,
+    ),
+    handler: resolve(read('TRANSITION_HANDLER', 'a path', (value) => value, '/transition/handler.js')),
+    heartbeatMs: seconds('TRANSITION_HEARTBEAT_SECONDS', 1, 55, 20),
+    timeoutMs: isMissing(variables['TRANSITION_TIMEOUT_SECONDS'])
+      ? undefined
+      : seconds('TRANSITION_TIMEOUT_SECONDS', 1, 1800, 1800),
+    graceMs: seconds('TRANSITION_GRACE_SECONDS', 0, 120, 25),
+    logLevel: read(
+      'LOG_LEVEL',
+      `one of ${LOG_LEVELS.join(', ')}`,
+      (value) => LOG_LEVELS.find((level) => level === value),
+      'info',
+    ),
+  }
+  const credentials = readCredentials(variables, problems)
+  if (problems.length > 0 || !credentials) throw new EnvironmentError(problems)
+  return { ...environment, credentials }
+}
+
+function readCredentials(variables: Readonly<Record<string, string | undefined>>, problems: string[]) {
+  try {
+    return credentialsFromEnvironment(variables)
+  } catch (error) {
+    if (!(error instanceof CredentialsError)) throw error
+    problems.push(...error.problems)
+    return undefined
+  }
+}
+
+function secondsBetween(low: number, high: number) {
+  return (value: string): number | undefined => {
+    const number = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN
+    return number >= low && number <= high ? number * 1000 : undefined
+  }
+}

@@ -1,0 +1,104 @@
+// The handler process: the only place where the user's code runs.
+import { inspect } from 'node:util'
+import { createClient } from '../../client/index.ts'
+import { readEnvironment, type Environment } from '../environment.ts'
+import { createLogger } from '../logger.ts'
+import type { FromHandler, Task, ToHandler } from '../messages.ts'
+import { loadTransition } from './load.ts'
+import { outcomeOfThrown } from './outcome-of.ts'
+import { toJsonObject } from './output.ts'
+import { validate } from './validate.ts'
+
+const NEVER_SETTLES =
+  'The handler can never finish: it waits for a promise, and nothing is left that could settle it'
+
+/** Loads the handler while the task is on its way, runs it once, and reports. */
+export async function handlerMain(): Promise<void> {
+  const environment = readEnvironment(process.env)
+  const log = createLogger(environment)
+  const abort = new AbortController()
+  const task = receive(abort)
+  const loading = loadTransition(environment.handler)
+  // Whoever awaits `loading` below gets the error; until then it is not unhandled.
+  loading.catch(() => undefined)
+
+  const fail = async (error: unknown) => {
+    const outcome = outcomeOfThrown(error)
+    if (outcome.status === 'failed') log.error({ err: error }, outcome.error.message)
+    await send({ type: 'outcome', outcome, thrown: outcome.status === 'failed' })
+  }
+  process.on('uncaughtException', (error) => {
+    void fail(error).then(() => process.exit(1))
+  })
+  process.once('beforeExit', () => {
+    void fail(new Error(NEVER_SETTLES)).then(() => process.exit(1))
+  })
+  // Only the supervisor decides when to stop; a terminal's Ctrl-C reaches this process too.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined)
+  process.once('disconnect', () => process.exit(1))
+
+  try {
+    const { input, token } = await task
+    // From here on only the handler's own work keeps this process alive.
+    process.channel?.unref()
+    const output = await run(await loading, { environment, log, signal: abort.signal, input, token })
+    await send({ type: 'outcome', outcome: { status: 'succeeded', output }, thrown: false })
+  } catch (error) {
+    await fail(error)
+  }
+  // What the handler left open (timers, sockets) must not keep the container running.
+  process.exit(0)
+}
+
+interface Run extends Task {
+  environment: Environment
+  log: ReturnType<typeof createLogger>
+  signal: AbortSignal
+}
+
+async function run(
+  transition: Awaited<ReturnType<typeof loadTransition>>,
+  { environment, log, signal, input, token }: Run,
+) {
+  const { transitionId, executionId, credentials } = environment
+  const validInput = await validate('input', transition.input, input)
+  const env = await validate('env', transition.env, { ...process.env })
+  const returned = await transition.handler({
+    input: validInput,
+    env,
+    client: createClient(credentials, token ? { token } : {}),
+    log,
+    signal,
+    progress: sendProgress,
+    transitionId,
+    executionId,
+  })
+  return toJsonObject(await validate('output', transition.output, returned))
+}
+
+/** Resolves with the task; from then on the channel only says when to abort. */
+function receive(abort: AbortController): Promise<Task> {
+  return new Promise((resolve) => {
+    process.on('message', (message: ToHandler) => {
+      if (message.type === 'run') resolve(message.task)
+      else abort.abort(new DOMException(message.reason, 'AbortError'))
+    })
+  })
+}
+
+/** Resolves once the supervisor's end of the channel has it, or is gone. */
+function send(message: FromHandler): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send) process.send(message, () => resolve())
+    else resolve()
+  })
+}
+
+/** A detail as the channel can carry it: what is no JSON goes as text. */
+function sendProgress(detail: unknown): void {
+  try {
+    void send({ type: 'progress', detail: JSON.parse(JSON.stringify(detail ?? null)) })
+  } catch {
+    void send({ type: 'progress', detail: inspect(detail) })
+  }
+}

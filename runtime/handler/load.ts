@@ -1,0 +1,68 @@
+import { extname } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { Context } from '../define-transition.ts'
+
+/** A transition as the runtime sees it: schemas of any kind, a handler of anything. */
+export interface LoadedTransition {
+  input?: StandardSchemaV1
+  output?: StandardSchemaV1
+  env?: StandardSchemaV1
+  handler: (context: Context<unknown, unknown>) => unknown
+}
+
+/** A module that doesn't load, or whose default export is no transition. */
+export class LoadError extends Error {
+  override readonly name = 'LoadError'
+}
+
+/** Loads the user's module. TypeScript goes through tsx where it is installed, through Node's own type stripping elsewhere. */
+export async function loadTransition(path: string): Promise<LoadedTransition> {
+  if (/^\.[mc]?tsx?$/.test(extname(path))) await registerTsx()
+  const module = await importModule(path)
+  // A CommonJS module's exports are the default export; one that was compiled from ESM nests its own in there.
+  const exported = 'default' in module ? module['default'] : undefined
+  const definition = isObject(exported) && 'default' in exported ? exported['default'] : exported
+  if (typeof definition === 'function') return { handler: definition as LoadedTransition['handler'] }
+  if (isObject(definition) && typeof definition['handler'] === 'function')
+    return checkSchemas(definition, path)
+  throw new LoadError(
+    `The handler ${path} has no usable default export: expected a function, or what defineTransition({ handler }) returns`,
+  )
+}
+
+async function importModule(path: string): Promise<Record<string, unknown>> {
+  try {
+    return await import(pathToFileURL(path).href)
+  } catch (error) {
+    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    throw new LoadError(`The handler ${path} could not be loaded: ${message}`, { cause: error })
+  }
+}
+
+async function registerTsx(): Promise<void> {
+  try {
+    const { register } = await import('tsx/esm/api')
+    register()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
+  }
+}
+
+function checkSchemas(definition: Record<string, unknown>, path: string): LoadedTransition {
+  for (const name of ['input', 'output', 'env']) {
+    const schema = definition[name]
+    // Schemas may be functions with properties (ArkType's are).
+    const isSchema = (isObject(schema) || typeof schema === 'function') && '~standard' in schema
+    if (schema !== undefined && !isSchema) {
+      throw new LoadError(
+        `The handler ${path} has an ${name} that is no Standard Schema: expected one of zod 4's, for example`,
+      )
+    }
+  }
+  return definition as unknown as LoadedTransition
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}

@@ -1,0 +1,57 @@
+import type { Logger } from 'pino'
+import type { Clock, TransitionExecution } from '../../contract/index.ts'
+import { unsuccessful } from '../outcome.ts'
+import type { ExecutionApi } from './execution-api.ts'
+import type { Stop } from './stop.ts'
+
+/** The runtime gives up this long before the platform does, in milliseconds, so that its outcome is still taken. */
+const MARGIN_MS = 5000
+/** From the abort of the handler's signal to its end, in milliseconds. */
+const GRACE_MS = 2000
+
+export interface DeadlineOptions {
+  api: ExecutionApi
+  clock: Clock
+  log: Logger
+  execution: TransitionExecution
+  /** The runtime's own limit; undefined: the transition's. */
+  timeoutMs: number | undefined
+  stop: Stop
+  signal: AbortSignal
+}
+
+/** Orders the stop when the execution's time is up, counted from its `startTime`. */
+export async function watchDeadline({
+  api,
+  clock,
+  log,
+  execution,
+  timeoutMs,
+  stop,
+  signal,
+}: DeadlineOptions): Promise<void> {
+  const now = clock.now()
+  const started = Date.parse(execution.startTime ?? '')
+  // A start in the future is a clock that differs: ours is the one to count by.
+  const start = started <= now ? started : now
+  let limitMs = timeoutMs
+  let source = 'TRANSITION_TIMEOUT_SECONDS'
+  if (limitMs === undefined) {
+    const timeoutInSeconds = await api.timeoutInSeconds().catch((error: unknown) => {
+      log.warn(
+        { err: error },
+        "The transition's timeoutInSeconds is unknown: this execution has no deadline of its own",
+      )
+    })
+    if (timeoutInSeconds === undefined) return
+    limitMs = timeoutInSeconds * 1000 - MARGIN_MS
+    source = `${MARGIN_MS / 1000} s before the transition's timeoutInSeconds`
+  }
+  try {
+    await clock.sleep(Math.max(0, start + limitMs - clock.now()), signal)
+  } catch {
+    return
+  }
+  const reason = `timed out after ${limitMs / 1000} s (${source})`
+  stop.order({ reason, graceMs: GRACE_MS, outcome: unsuccessful('failed', `The handler ${reason}`) })
+}
