@@ -1,0 +1,13 @@
+import type { JsonObject, LogEvent, TransitionExecution } from '../contract/index.ts'
+
+/** What happens on a platform, for those who watch: the command, a page. */
+export type PlatformEvent =
+  | { type: 'started'; execution: TransitionExecution }
+  | { type: 'heartbeat'; executionId: string; body: JsonObject }
+  | { type: 'log'; executionId: string; event: LogEvent }
+  | {
+      type: 'ended'
+      execution: TransitionExecution
+      output?: JsonObject | undefined
+      error?: { message: string } | undefined
+    }

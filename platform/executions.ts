@@ -1,0 +1,165 @@
+import type { BodyOf, Clock, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
+import { createContainers, type ContainersOptions } from './containers.ts'
+import { newId } from './new-id.ts'
+import { timestamp } from './resources/audit.ts'
+import type { ExecutionRow } from './store/store.ts'
+
+/** An execution without a heartbeat for this long, in milliseconds, has timed out. */
+const HEARTBEAT_LIMIT_MS = 60_000
+/** How often the platform looks for executions whose time is up, in milliseconds. */
+const SWEEP_INTERVAL_MS = 1000
+/** How many of them it ends in one go. */
+const SWEEP_SIZE = 1000
+
+type Update = BodyOf<Routes['transitions']['executions']['update']>
+
+/** The life of executions: started in a container, kept alive by heartbeats, ended once. */
+export interface Executions {
+  /** Starts a docker transition's container. It resolves once the execution is kept, before the container runs. */
+  start(transition: Transition, input: JsonObject): Promise<ExecutionRow>
+  /** @returns undefined if the execution no longer runs */
+  heartbeat(executionId: string, body: JsonObject): Promise<ExecutionRow | undefined>
+  /** @returns undefined if the execution no longer runs */
+  update(executionId: string, update: Update, by: string): Promise<ExecutionRow | undefined>
+  /** Stops watching and every container, and waits for their ends. */
+  stop(): Promise<void>
+}
+
+export interface ExecutionsOptions extends Omit<ContainersOptions, 'onEnd'> {
+  /** Told of a failure of the platform's own. */
+  onError: (error: unknown) => void
+}
+
+export function createExecutions({ onError, ...options }: ExecutionsOptions): Executions {
+  const { store, clock, onEvent } = options
+
+  /** All changes of an execution go through here: one that has ended stays as it is. */
+  async function change(executionId: string, changes: (row: ExecutionRow) => Partial<ExecutionRow>) {
+    const row = await store.update('executions', executionId, (current) =>
+      current.status === 'running' ? { ...current, ...changes(current) } : undefined,
+    )
+    if (row && row.status !== 'running')
+      onEvent({ type: 'ended', execution: shown(row), output: row.output, error: row.error })
+    return row
+  }
+
+  async function fail(executionId: string, message: string): Promise<void> {
+    await change(executionId, () => ({
+      status: 'failed',
+      error: { message },
+      endTime: timestamp(clock),
+      due: null,
+    }))
+  }
+
+  const containers = createContainers({ ...options, onEnd: fail })
+
+  /** When the platform stops waiting for a running execution. */
+  async function dueTime(execution: Pick<ExecutionRow, 'transitionId' | 'startTime'>): Promise<number> {
+    const transition = await store.get('transitions', execution.transitionId)
+    const end = Date.parse(execution.startTime ?? '') + (transition?.timeoutInSeconds ?? 0) * 1000
+    return Math.min(clock.now() + HEARTBEAT_LIMIT_MS, end)
+  }
+
+  async function failOverdue(): Promise<void> {
+    const now = clock.now()
+    for (const { executionId, transitionId, startTime } of await store.overdue(now, SWEEP_SIZE)) {
+      const limit = (await store.get('transitions', transitionId))?.timeoutInSeconds ?? 0
+      const isOver = now >= Date.parse(startTime ?? '') + limit * 1000
+      await fail(
+        executionId,
+        isOver
+          ? `Timed out after ${limit} s, the transition's timeoutInSeconds`
+          : `Timed out: no heartbeat for ${HEARTBEAT_LIMIT_MS / 1000} s`,
+      )
+      containers.stop(executionId)
+    }
+  }
+
+  const watching = watch({ clock, act: failOverdue, onError })
+
+  return {
+    async start(transition, input) {
+      const { transitionId } = transition
+      const startTime = timestamp(clock)
+      const [executionId, logId] = [newId('transition-execution'), newId('log')]
+      const due = await dueTime({ transitionId, startTime })
+      const execution: ExecutionRow = {
+        executionId,
+        transitionId,
+        status: 'running',
+        input,
+        startTime,
+        endTime: null,
+        completedBy: null,
+        logId,
+        due,
+      }
+      await store.insert('logs', {
+        logId,
+        transitionId,
+        transitionExecutionId: executionId,
+        startTime,
+        workflowId: null,
+        workflowExecutionId: null,
+      })
+      await store.insert('executions', execution)
+      onEvent({ type: 'started', execution: shown(execution) })
+      containers.start(transition, executionId, logId)
+      return execution
+    },
+
+    async heartbeat(executionId, body) {
+      const execution = await store.get('executions', executionId)
+      const due = execution && (await dueTime(execution))
+      const row = await change(executionId, () => ({ ...(due && { due }) }))
+      if (row) onEvent({ type: 'heartbeat', executionId, body })
+      return row
+    },
+
+    update: (executionId, { status, ...given }, by) =>
+      change(executionId, () =>
+        status ? { ...given, status, completedBy: by, endTime: timestamp(clock), due: null } : given,
+      ),
+
+    async stop() {
+      await watching.stop()
+      await containers.stopAll()
+    },
+  }
+}
+
+/** Acts every second, one act at a time. */
+function watch({
+  clock,
+  act,
+  onError,
+}: {
+  clock: Clock
+  act: () => Promise<void>
+  onError: (error: unknown) => void
+}) {
+  const stopping = new AbortController()
+  const loop = (async () => {
+    while (!stopping.signal.aborted) {
+      await act().catch(onError)
+      await clock.sleep(SWEEP_INTERVAL_MS, stopping.signal).catch(() => undefined)
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await loop
+    },
+  }
+}
+
+/** An execution as the API shows it. */
+export function shown({
+  due: _due,
+  output: _output,
+  error: _error,
+  ...execution
+}: ExecutionRow): TransitionExecution {
+  return execution
+}

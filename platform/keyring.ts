@@ -1,0 +1,57 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Keys for each purpose, all derived from one. */
+export interface Keyring {
+  /** Signs tokens. */
+  readonly tokenKey: string
+  /** Encrypts what is kept; authenticated. */
+  seal(plain: string): string
+  unseal(sealed: string): string
+  /** A name or password that is the same whenever the key is. */
+  derive(purpose: string): string
+}
+
+/** A keyring of a key that nobody keeps. */
+export function ephemeralKeyring(): Keyring {
+  return keyring(randomBytes(32))
+}
+
+/** The keyring of a key file, which is made, readable for its owner only, if it is missing. */
+export async function openKeyring(path: string): Promise<Keyring> {
+  await mkdir(dirname(path), { recursive: true })
+  try {
+    await using file = await open(path, 'wx', 0o600)
+    await file.writeFile(randomBytes(32).toString('hex'))
+    await file.sync()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
+  if (key.length !== 32) throw new Error(`${path} is no key file: expected 64 hexadecimal digits`)
+  return keyring(key)
+}
+
+const ALGORITHM = 'aes-256-gcm'
+
+function keyring(root: Buffer): Keyring {
+  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', root, '', purpose, 32))
+  const sealKey = keyFor('seal')
+  return {
+    tokenKey: keyFor('token').toString('hex'),
+    seal(plain) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv(ALGORITHM, sealKey, nonce)
+      const encrypted = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, cipher.getAuthTag(), encrypted]).toString('base64')
+    },
+    unseal(sealed) {
+      const bytes = Buffer.from(sealed, 'base64')
+      const decipher = createDecipheriv(ALGORITHM, sealKey, bytes.subarray(0, 12))
+      decipher.setAuthTag(bytes.subarray(12, 28))
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    },
+    derive: (purpose) => createHmac('sha256', keyFor('derive')).update(purpose).digest('hex'),
+  }
+}

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { systemClock, type Clock } from '../contract/index.ts'
+import { createApp } from './app.ts'
+import { firstAppClient, type AppClient } from './auth.ts'
+import type { PlatformEvent } from './events.ts'
+import { createExecutions } from './executions.ts'
+import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
+import type { Launcher } from './launchers/launcher.ts'
+import { createOperations } from './operations.ts'
+import type { Predictor } from './predictor/predictor.ts'
+import { textLayerPredictor } from './predictor/text-layer.ts'
+import { openSqliteStore } from './store/sqlite.ts'
+
+/** Keeps no state. */
+export const IN_MEMORY = ':memory:'
+
+export interface PlatformOptions {
+  /** The folder that keeps the platform's state, or `:memory:` (the default). */
+  data?: string
+  /** What starts docker transitions; the first that accepts an image URL. Without any, none starts. */
+  launchers?: readonly Launcher[]
+  /** Stands in for the models. Default: one that reads the text layer of PDFs. */
+  predictor?: Predictor
+  clock?: Clock
+  onEvent?: (event: PlatformEvent) => void
+  /** Told of what should never happen. Default: it is printed. */
+  onError?: (error: unknown) => void
+}
+
+/** A platform that runs in this process. It listens nowhere: see `serve`. */
+export interface Platform extends AsyncDisposable {
+  /** Answers a request to the API (under `/v1`) or for a token (`/oauth2/token`). */
+  fetch(request: Request): Response | Promise<Response>
+  /** Its first app client: the same each time the same folder is opened. */
+  readonly appClient: AppClient
+}
+
+/** Opens a platform: the REST API v1 on SQLite. Disposing of it stops what it started. */
+export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  const {
+    data = IN_MEMORY,
+    launchers = [],
+    clock = systemClock,
+    onEvent = () => {},
+    onError = console.error,
+  } = options
+  const keyring: Keyring = data === IN_MEMORY ? ephemeralKeyring() : await openKeyring(join(data, 'key'))
+  const store = openSqliteStore(data === IN_MEMORY ? data : join(data, 'platform.sqlite'))
+  const standIn = textLayerPredictor()
+  const executions = createExecutions({ store, clock, keyring, launchers, onEvent, onError })
+
+  const appClient = firstAppClient(keyring)
+  const predictor = options.predictor ?? standIn
+  const operations = createOperations({ store, clock, keyring, predictor, executions })
+  const app = createApp({ operations, appClient, keyring, clock, onError })
+  return {
+    fetch: (request) => app.fetch(request),
+    appClient,
+    async [Symbol.asyncDispose]() {
+      await executions.stop()
+      await standIn[Symbol.asyncDispose]()
+      await store[Symbol.asyncDispose]()
+    },
+  }
+}

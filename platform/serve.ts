@@ -1,0 +1,45 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { BASE_PATH } from './app.ts'
+import type { Platform } from './platform.ts'
+
+export interface ServeOptions {
+  /** Default 4010; 0 takes a free one. */
+  port?: number
+  /** Default 127.0.0.1, which only this machine reaches. */
+  host?: string
+}
+
+/** A platform that listens. Disposing of it closes every connection; the platform itself stays. */
+export interface Server extends AsyncDisposable {
+  /** `http://127.0.0.1:4010`, without a path. */
+  readonly url: string
+  /** What clients call: `LAS_API_ENDPOINT`. */
+  readonly apiEndpoint: string
+  /** Where clients get their token: `LAS_AUTH_ENDPOINT`. */
+  readonly authEndpoint: string
+}
+
+/** Listens for a platform on a port. */
+export async function serve(
+  platform: Platform,
+  { port = 4010, host = '127.0.0.1' }: ServeOptions = {},
+): Promise<Server> {
+  const server = createAdaptorServer({ fetch: platform.fetch })
+  server.listen(port, host)
+  await once(server, 'listening')
+  const address = server.address() as AddressInfo
+  const url = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`
+  return {
+    url,
+    apiEndpoint: url + BASE_PATH,
+    authEndpoint: `${url}/oauth2`,
+    [Symbol.asyncDispose]: async () => {
+      const closed = once(server, 'close')
+      server.close()
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await closed
+    },
+  }
+}
