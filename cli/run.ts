@@ -1,0 +1,79 @@
+import { Command } from 'commander'
+import { ExitCode } from './exit-codes.ts'
+import { readDocument } from './run/document.ts'
+import { readHandler } from './run/handler.ts'
+import { readInput, readModel, readVariable } from './run/input.ts'
+import { openSession } from './run/session.ts'
+import { createJsonView, createTextView } from './run/view.ts'
+
+interface RunOptions {
+  document?: string
+  input?: string
+  model?: string
+  env: Record<string, string>
+  timeout?: string
+  json?: boolean
+}
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description(
+      'Run a handler once, on a platform of its own that is gone afterwards, and show what happens.',
+    )
+    .argument('<handler>', "a handler's .ts, .js or .mjs file, or a folder with a package.json")
+    .argument('[document]', 'the same as --document, and wins over it')
+    .option('--document <file>', 'a PDF, JPEG, PNG or TIFF to upload; the input gets its documentId')
+    .option('--input <json>', "the execution's input: JSON, or a file with JSON")
+    .option(
+      '--model <json>',
+      "the model's fieldConfig: JSON, or a file with JSON (default: an invoice's fields)",
+    )
+    .option('--env <key=value>', "a variable of the handler's environment; may be repeated", readVariable, {})
+    .option('--timeout <seconds>', 'how long the handler may take, 1 to 1800 (default: 300)')
+    .option('--json', 'print one JSON object at the end, and nothing else')
+    .addHelpText('after', examples)
+    .action(run)
+}
+
+const examples = `
+Examples:
+  $ transition run handler.ts --document invoice.pdf
+  $ transition run handler.ts --input '{"documentId": "las:document:…"}' --env THRESHOLD=0.9
+  $ transition run dist/ --input input.json --json | jq .output
+
+The handler finds a MODEL_ID in its environment, and the platform's credentials.
+Exit codes: 0 succeeded, 1 any other outcome, 64 used wrongly.
+`
+
+async function run(
+  handlerPath: string,
+  documentPath: string | undefined,
+  options: RunOptions,
+): Promise<void> {
+  const imageUrl = await readHandler(handlerPath)
+  const input = await readInput(options.input)
+  const fieldConfig = await readModel(options.model)
+  const path = documentPath ?? options.document
+  const document = path === undefined ? undefined : await readDocument(path)
+
+  const view = options.json ? createJsonView() : createTextView()
+  await using session = await openSession(view.event)
+  const interrupted = Promise.withResolvers<undefined>()
+  process.once('SIGINT', () => interrupted.resolve(undefined))
+  process.once('SIGTERM', () => interrupted.resolve(undefined))
+
+  const environment = {
+    ...(options.timeout && { TRANSITION_TIMEOUT_SECONDS: options.timeout }),
+    ...options.env,
+  }
+  const ended = await Promise.race([
+    session.run({ imageUrl, input, document, fieldConfig, environment, onStep: view.step }),
+    interrupted.promise,
+  ])
+  if (!ended) {
+    process.exitCode = ExitCode.interrupted
+    return
+  }
+  view.end(ended)
+  process.exitCode = ended.execution.status === 'succeeded' ? ExitCode.ok : ExitCode.notSucceeded
+}
