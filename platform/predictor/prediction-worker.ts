@@ -1,0 +1,34 @@
+// The program of the worker thread that `textLayerPredictor` starts: one request in, one answer out.
+import { parentPort } from 'node:worker_threads'
+import { readTextItems } from './layout/read-text-items.ts'
+import { predictFields } from './predict-fields.ts'
+import { type FieldConfig, type PredictedField, UnreadableDocumentError } from './predictor.ts'
+
+/** What the worker is asked. */
+export interface WorkerRequest {
+  id: number
+  content: Uint8Array
+  fieldConfig: FieldConfig
+  maxPages: number
+}
+
+/** What the worker answers; `unreadable` says what is wrong with the document, `failed` what is wrong with us. */
+export type WorkerAnswer = { id: number } & (
+  | { status: 'predicted'; fields: PredictedField[] }
+  | { status: 'unreadable'; message: string }
+  | { status: 'failed'; message: string }
+)
+
+async function answer({ id, content, fieldConfig, maxPages }: WorkerRequest): Promise<WorkerAnswer> {
+  try {
+    const pages = await readTextItems(content, maxPages)
+    return { id, status: 'predicted', fields: predictFields(pages, fieldConfig) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { id, status: error instanceof UnreadableDocumentError ? 'unreadable' : 'failed', message }
+  }
+}
+
+parentPort?.on('message', async (request: WorkerRequest) => {
+  parentPort?.postMessage(await answer(request))
+})
