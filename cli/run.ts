@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { ExitCode } from './exit-codes.ts'
 import { readDocument } from './run/document.ts'
 import { readHandler } from './run/handler.ts'
-import { readInput, readModel, readVariable } from './run/input.ts'
+import { readInput, readModel, readTimeout, readVariable } from './run/input.ts'
 import { openSession } from './run/session.ts'
 import { createJsonView, createTextView } from './run/view.ts'
 
@@ -10,7 +10,7 @@ interface RunOptions {
   document?: string
   input?: string
   model?: string
-  env: Record<string, string>
+  env?: Record<string, string>
   timeout?: string
   json?: boolean
 }
@@ -28,8 +28,8 @@ export function runCommand(): Command {
       '--model <json>',
       "the model's fieldConfig: JSON, or a file with JSON (default: an invoice's fields)",
     )
-    .option('--env <key=value>', "a variable of the handler's environment; may be repeated", readVariable, {})
-    .option('--timeout <seconds>', 'how long the handler may take, 1 to 1800 (default: 300)')
+    .option('--env <key=value>', "a variable of the handler's environment; may be repeated", readVariable)
+    .option('--timeout <seconds>', 'how long the handler may take, 1 to 1800 (default: 295)', readTimeout)
     .option('--json', 'print one JSON object at the end, and nothing else')
     .addHelpText('after', examples)
     .action(run)
@@ -57,23 +57,28 @@ async function run(
   const document = path === undefined ? undefined : await readDocument(path)
 
   const view = options.json ? createJsonView() : createTextView()
-  await using session = await openSession(view.event)
-  const interrupted = Promise.withResolvers<undefined>()
-  process.once('SIGINT', () => interrupted.resolve(undefined))
-  process.once('SIGTERM', () => interrupted.resolve(undefined))
+  const interruption = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort())
 
+  await using session = await openSession(view.event)
   const environment = {
     ...(options.timeout && { TRANSITION_TIMEOUT_SECONDS: options.timeout }),
     ...options.env,
   }
-  const ended = await Promise.race([
-    session.run({ imageUrl, input, document, fieldConfig, environment, onStep: view.step }),
-    interrupted.promise,
-  ])
-  if (!ended) {
+  try {
+    const result = await session.run({
+      imageUrl,
+      input,
+      document,
+      fieldConfig,
+      environment,
+      onStep: view.step,
+      signal: interruption.signal,
+    })
+    view.end(result)
+    process.exitCode = result.execution.status === 'succeeded' ? ExitCode.ok : ExitCode.notSucceeded
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error
     process.exitCode = ExitCode.interrupted
-    return
   }
-  view.end(ended)
-  process.exitCode = ended.execution.status === 'succeeded' ? ExitCode.ok : ExitCode.notSucceeded
 }

@@ -50,5 +50,6 @@ function method(route: Route, send: Send) {
 function pathSegment(name: string, id: unknown): string {
   if (typeof id !== 'string' || id === '')
     throw new TypeError(`${name} is ${JSON.stringify(id)}: expected an id`)
-  return encodeURIComponent(id)
+  // A colon may stand in a path as it is, and ids are full of them.
+  return encodeURIComponent(id).replaceAll('%3A', ':')
 }

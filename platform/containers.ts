@@ -94,6 +94,7 @@ export function createContainers({
     }
     await log.flush()
     await onEnd(executionId, end)
+    onEvent({ type: 'exited', executionId })
   }
 
   return {

@@ -5,6 +5,8 @@ export type PlatformEvent =
   | { type: 'started'; execution: TransitionExecution }
   | { type: 'heartbeat'; executionId: string; body: JsonObject }
   | { type: 'log'; executionId: string; event: LogEvent }
+  /** The container is gone, and all that it printed is in the log. */
+  | { type: 'exited'; executionId: string }
   | {
       type: 'ended'
       execution: TransitionExecution

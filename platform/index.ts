@@ -5,4 +5,6 @@ export { LaunchError, type Exit, type Job, type Launcher } from './launchers/lau
 export { processLauncher } from './launchers/process.ts'
 export { createPlatform, IN_MEMORY, type Platform, type PlatformOptions } from './platform.ts'
 export { UnreadableDocumentError, type Predictor, type PredictorRequest } from './predictor/predictor.ts'
+export { textLayerPredictor } from './predictor/text-layer.ts'
+export { urlPredictor } from './predictor/url.ts'
 export { serve, type ServeOptions, type Server } from './serve.ts'

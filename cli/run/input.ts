@@ -26,10 +26,16 @@ export async function readModel(given: string | undefined): Promise<FieldConfig>
 }
 
 /** One more `KEY=VALUE` of `--env`. */
-export function readVariable(pair: string, variables: Record<string, string>): Record<string, string> {
+export function readVariable(pair: string, variables: Record<string, string> = {}): Record<string, string> {
   const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(pair) ?? []
   if (name === undefined || value === undefined) throw new InvalidArgumentError('Expected KEY=VALUE.')
   return { ...variables, [name]: value }
+}
+
+/** The seconds of `--timeout`, as the runtime reads them from its environment. */
+export function readTimeout(value: string): string {
+  if (/^\d+(\.\d+)?$/.test(value) && Number(value) >= 1 && Number(value) <= 1800) return value
+  throw new InvalidArgumentError('Expected a number from 1 to 1800.')
 }
 
 /** JSON as it stands in the argument, or in the file that the argument names. */

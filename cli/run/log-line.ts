@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
 
 const LEVELS = [
@@ -10,9 +11,9 @@ const LEVELS = [
 ] as const
 
 /** What every line of an execution has, and nobody needs to read again. */
-const KNOWN = new Set(['level', 'time', 'transitionId', 'executionId', 'msg', 'err'])
+const KNOWN = new Set(['level', 'time', 'transitionId', 'executionId', 'msg', 'err', 'status'])
 
-/** A JSON log line for a person: level, message, what else it says, and an error's stack; other lines as they are. */
+/** A JSON log line for a person: level, message, what else it says, and where an error came from; other lines as they are. */
 export function formatLogLine(line: string): string {
   const entry = parse(line)
   if (!entry) return line
@@ -21,9 +22,7 @@ export function formatLogLine(line: string): string {
     .filter(([key]) => !KNOWN.has(key))
     .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
   const text = [styleText(level.style, level.name.padEnd(5)), entry['msg'], styleText('dim', rest.join(' '))]
-    .filter(Boolean)
-    .join(' ')
-  return `${text}${stackOf(entry['err'])}`
+  return [text.filter(Boolean).join(' '), ...framesOf(entry['err'])].join('\n')
 }
 
 function parse(line: string): Record<string, unknown> | undefined {
@@ -35,8 +34,20 @@ function parse(line: string): Record<string, unknown> | undefined {
   }
 }
 
-function stackOf(error: unknown): string {
+/** This package's root, where the runtime and the client are. */
+const OURS = ['client/', 'dist/', 'runtime/'].map((room) => fileURLToPath(new URL(room, packageRoot())))
+
+/** The lines of an error's stack that are the author's own code. */
+function framesOf(error: unknown): string[] {
   if (typeof error !== 'object' || error === null || !('stack' in error) || typeof error.stack !== 'string')
-    return ''
-  return styleText('dim', `\n${error.stack.replaceAll(/^/gm, '            ')}`)
+    return []
+  const frames = error.stack.split('\n').filter((line) => /^\s+at /.test(line))
+  const own = frames.filter(
+    (line) => !/node:|\/node_modules\//.test(line) && !OURS.some((folder) => line.includes(folder)),
+  )
+  return own.map((line) => styleText('dim', `               ${line.trim()}`))
+}
+
+function packageRoot(): string {
+  return new URL('./', import.meta.resolve('docker-transition/package.json')).href
 }

@@ -1,7 +1,8 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createClient } from '../../client/index.ts'
+import { createClient, type Client, type Credentials } from '../../client/index.ts'
 import type { FieldConfig, JsonObject, LogEvent, TransitionExecution } from '../../contract/index.ts'
 import { createPlatform, processLauncher, serve, type PlatformEvent } from '../../platform/index.ts'
 import { runtimeCommand } from '../runtime-command.ts'
@@ -21,6 +22,8 @@ export interface RunRequest {
   environment: Record<string, string>
   /** Told of each thing that is made on the way, by its kind and id. */
   onStep: (kind: string, id: string, detail?: string) => void
+  /** Ends the run; it rejects with the signal's reason. */
+  signal: AbortSignal
 }
 
 /** How a run ended. */
@@ -41,58 +44,40 @@ export interface Session extends AsyncDisposable {
 export async function openSession(onEvent: (event: PlatformEvent) => void): Promise<Session> {
   const data = await mkdtemp(join(tmpdir(), 'transition-'))
   const ended = Promise.withResolvers<PlatformEvent & { type: 'ended' }>()
+  const exited = Promise.withResolvers<void>()
   const platform = await createPlatform({
     data,
     launchers: [processLauncher(runtimeCommand())],
     onEvent: (event) => {
       onEvent(event)
       if (event.type === 'ended') ended.resolve(event)
+      if (event.type === 'exited') exited.resolve()
     },
   })
-  const server = await serve(platform, { port: 0 })
-  const { apiEndpoint, authEndpoint } = server
+  const { apiEndpoint, authEndpoint, ...server } = await serve(platform, { port: 0 })
   const { clientId, clientSecret } = platform.appClient
-  const client = createClient({ clientId, clientSecret, apiEndpoint, authEndpoint })
+  const credentials = { clientId, clientSecret, apiEndpoint, authEndpoint }
+  const client = createClient(credentials)
 
   return {
-    async run({ imageUrl, input, document, fieldConfig, environment, onStep }) {
-      onStep('platform', apiEndpoint, `state in ${data} until the end`)
-      const documentId = document && (await upload(document))
-      const { modelId } = await client.models.create({ name: 'transition run', fieldConfig, ...IMAGE_SIZE })
-      onStep('model', modelId, `${Object.keys(fieldConfig).length} fields`)
-      const { secretId } = await client.secrets.create({
-        name: 'credentials of transition run',
-        data: {
-          LAS_CLIENT_ID: clientId,
-          LAS_CLIENT_SECRET: clientSecret,
-          LAS_API_ENDPOINT: apiEndpoint,
-          LAS_AUTH_ENDPOINT: authEndpoint,
-        },
-      })
-      onStep('secret', secretId, "the platform's credentials")
-      const { transitionId } = await client.transitions.create({
-        name: 'transition run',
-        transitionType: 'docker',
-        parameters: {
-          imageUrl,
-          environment: { MODEL_ID: modelId, TRANSITION_GRACE_SECONDS: String(GRACE_SECONDS), ...environment },
-          environmentSecrets: [secretId],
-        },
-      })
-      onStep('transition', transitionId, imageUrl)
-      const { executionId, logId } = await client.transitions.executions.create(transitionId, {
-        input: { ...(documentId && { documentId }), ...input },
-      })
-      const { output, error } = await ended.promise
-      const execution = await client.transitions.executions.get(transitionId, executionId)
-      const log = logId ? await client.logs.get(logId) : undefined
-      return { execution, output, error, log: log?.events ?? [] }
+    async run(request) {
+      const { signal, input, onStep } = request
+      const interrupted = once(signal, 'abort').then(() => signal.throwIfAborted())
+      // It is awaited only while the execution runs.
+      interrupted.catch(() => undefined)
 
-      async function upload({ name, size, content, contentType }: DocumentFile): Promise<string> {
-        const created = await client.documents.create({ content, contentType })
-        onStep('document', created.documentId, `${name}, ${size} bytes, ${contentType}`)
-        return created.documentId
-      }
+      onStep('platform', apiEndpoint, `state in ${data} until the end`)
+      const { documentId, transitionId } = await prepare(client, credentials, request)
+      const { executionId, logId } = await client.transitions.executions.create(
+        transitionId,
+        { input: { ...(documentId && { documentId }), ...input } },
+        { signal },
+      )
+      await Promise.race([Promise.all([ended.promise, exited.promise]), interrupted])
+      const { output, error } = await ended.promise
+      const execution = await client.transitions.executions.get(transitionId, executionId, { signal })
+      const log = logId ? await client.logs.get(logId, { signal }) : undefined
+      return { execution, output, error, log: log?.events ?? [] }
     },
 
     async [Symbol.asyncDispose]() {
@@ -101,4 +86,43 @@ export async function openSession(onEvent: (event: PlatformEvent) => void): Prom
       await rm(data, { recursive: true, force: true })
     },
   }
+}
+
+/** Makes what an execution needs: document, model, a secret with the credentials, and the transition itself. */
+async function prepare(
+  client: Client,
+  credentials: Credentials,
+  { imageUrl, document, fieldConfig, environment, onStep, signal }: RunRequest,
+) {
+  const { content, contentType } = document ?? {}
+  const documentId =
+    content && contentType && (await client.documents.create({ content, contentType }, { signal })).documentId
+  if (document && documentId)
+    onStep('document', documentId, `${document.name}, ${document.size} bytes, ${contentType}`)
+
+  const model = { name: 'transition run', fieldConfig, ...IMAGE_SIZE }
+  const { modelId } = await client.models.create(model, { signal })
+  onStep('model', modelId, `${Object.keys(fieldConfig).length} fields`)
+
+  const secret = {
+    name: 'credentials of transition run',
+    data: {
+      LAS_CLIENT_ID: credentials.clientId,
+      LAS_CLIENT_SECRET: credentials.clientSecret,
+      LAS_API_ENDPOINT: credentials.apiEndpoint,
+      LAS_AUTH_ENDPOINT: credentials.authEndpoint,
+    },
+  }
+  const { secretId } = await client.secrets.create(secret, { signal })
+  onStep('secret', secretId, "the platform's credentials")
+
+  const parameters = {
+    imageUrl,
+    environment: { MODEL_ID: modelId, TRANSITION_GRACE_SECONDS: String(GRACE_SECONDS), ...environment },
+    environmentSecrets: [secretId],
+  }
+  const transition = { name: 'transition run', transitionType: 'docker' as const, parameters }
+  const { transitionId } = await client.transitions.create(transition, { signal })
+  onStep('transition', transitionId, imageUrl)
+  return { documentId, transitionId }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { FieldConfig, FieldType } from '../../contract/index.ts'
 import type { TextItem } from './layout/text-item.ts'
 import { predictFields } from './predict-fields.ts'
-import type { FieldConfig, FieldType } from './predictor.ts'
 
 /** Rows of text: a cell is its text and its left edge. */
 function page(rows: [left: number, text: string][][]): TextItem[][] {

@@ -1,8 +1,9 @@
 // The program of the worker thread that `textLayerPredictor` starts: one request in, one answer out.
 import { parentPort } from 'node:worker_threads'
+import type { FieldConfig, PredictedField } from '../../contract/index.ts'
 import { readTextItems } from './layout/read-text-items.ts'
 import { predictFields } from './predict-fields.ts'
-import { type FieldConfig, type PredictedField, UnreadableDocumentError } from './predictor.ts'
+import { UnreadableDocumentError } from './predictor.ts'
 
 /** What the worker is asked. */
 export interface WorkerRequest {

@@ -1,35 +1,11 @@
-/** How a field's value is written; the type says which characters it may hold. */
-export type FieldType =
-  | 'date'
-  | 'amount'
-  | 'number'
-  | 'letter'
-  | 'phone'
-  | 'alphanum'
-  | 'alphanumext'
-  | 'all'
-  | 'string'
-  | 'digits'
-
-/** What a model predicts: for each label its type and its longest value in characters. */
-export type FieldConfig = Record<string, { type: FieldType; maxLength: number; description?: string | null }>
-
-/** The kinds of document that can be predicted on. */
-export type DocumentContentType = 'application/pdf' | 'image/jpeg' | 'image/png' | 'image/tiff'
+import type { ContentType, FieldConfig, PredictedField } from '../../contract/index.ts'
 
 /** One document and the fields to find on its first `maxPages` (1 to 3) pages. */
 export interface PredictorRequest {
   content: Uint8Array
-  contentType: DocumentContentType
+  contentType: ContentType
   fieldConfig: FieldConfig
   maxPages: number
-}
-
-/** What was found for one label: `value` is null and `confidence` 0 when nothing was; confidence is 0 to 1. */
-export interface PredictedField {
-  label: string
-  value: string | null
-  confidence: number
 }
 
 /**

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { type FieldConfig, type PredictorRequest, UnreadableDocumentError } from './predictor.ts'
+import type { FieldConfig } from '../../contract/index.ts'
+import { type PredictorRequest, UnreadableDocumentError } from './predictor.ts'
 import { textLayerPredictor } from './text-layer.ts'
 
 const fieldConfig: FieldConfig = {

@@ -1,12 +1,7 @@
 import { Worker } from 'node:worker_threads'
+import type { FieldConfig, PredictedField } from '../../contract/index.ts'
 import type { WorkerAnswer, WorkerRequest } from './prediction-worker.ts'
-import {
-  type FieldConfig,
-  type PredictedField,
-  type Predictor,
-  type PredictorRequest,
-  UnreadableDocumentError,
-} from './predictor.ts'
+import { type Predictor, type PredictorRequest, UnreadableDocumentError } from './predictor.ts'
 
 /** `timeoutMs` is for one document, from when its turn comes; `memoryMb` is the worker's largest heap. */
 export interface TextLayerPredictorOptions {

@@ -1,4 +1,4 @@
-import type { FieldType } from './predictor.ts'
+import type { FieldType } from '../../contract/index.ts'
 
 /** The platform's values are 1 to 64 characters. */
 const longest = 64

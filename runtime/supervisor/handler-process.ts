@@ -18,6 +18,8 @@ export interface HandlerProcess {
   abort(reason: string): void
   /** Ends it now, whatever it does. */
   kill(): void
+  /** Whether it has said how its work ended. */
+  readonly hasReported: boolean
   /** Resolves with its report, or with its death if that comes first. */
   readonly end: Promise<HandlerEnd>
   /** Resolves when the process is gone and all that it printed has been read. */
@@ -39,11 +41,15 @@ export function startHandlerProcess(program: string, onProgress: (detail: unknow
   const { stdout, stderr } = child
   if (!stdout || !stderr) throw new Error('a child process with piped output has no output')
 
+  let hasReported = false
   const closed = Promise.withResolvers<void>()
   const end = new Promise<HandlerEnd>((resolve) => {
     child.on('message', (message: FromHandler) => {
       if (message.type === 'progress') onProgress(message.detail)
-      else resolve({ ...message, type: 'reported' })
+      else {
+        hasReported = true
+        resolve({ ...message, type: 'reported' })
+      }
     })
     child.on('error', (error) => {
       resolve({ type: 'died', code: null, signal: error.message })
@@ -63,6 +69,9 @@ export function startHandlerProcess(program: string, onProgress: (detail: unknow
     run: (task) => send({ type: 'run', task }),
     abort: (reason) => send({ type: 'abort', reason }),
     kill: () => void child.kill('SIGKILL'),
+    get hasReported() {
+      return hasReported
+    },
     end,
     closed: closed.promise,
     stdout,

@@ -31,6 +31,15 @@ export interface Supervision {
 
 /** Sees one execution through: input, handler, heartbeats, outcome. Resolves with the container's exit code. */
 export async function supervise(supervision: Supervision): Promise<ExitCode> {
+  try {
+    return await seeThrough(supervision)
+  } finally {
+    // One that has reported ends by itself, after what it still has to print.
+    if (!supervision.handler.hasReported) supervision.handler.kill()
+  }
+}
+
+async function seeThrough(supervision: Supervision): Promise<ExitCode> {
   const { environment, api, clock, log, handler, progress, stop } = supervision
 
   const execution = await api.get().catch((error: unknown) => {

@@ -66,7 +66,6 @@ export async function supervisorMain(
   } finally {
     const closing = new AbortController()
     const timeout = clock.sleep(CLOSE_TIMEOUT_MS, closing.signal).then(handler.kill, () => undefined)
-    if (stop.current) handler.kill()
     await handler.closed
     closing.abort()
     await timeout

@@ -1,4 +1,4 @@
-import type { FieldType } from '../predictor.ts'
+import type { FieldType } from '../../../contract/index.ts'
 import type { ValueKind } from '../values/value-kind.ts'
 import type { Concept } from './concept.ts'
 import { concepts, indexNames, longestPhrase, splitPhrases } from './vocabulary.ts'

@@ -1,0 +1,96 @@
+import { pino } from 'pino'
+import { describe, expect, it } from 'vitest'
+import { ConnectionError, RequestRefusedError } from '../../client/index.ts'
+import type { JsonObject, TransitionExecution } from '../../contract/index.ts'
+import { VirtualClock } from '../../testing/virtual-clock.ts'
+import type { ExecutionApi } from './execution-api.ts'
+import { sendHeartbeats } from './heartbeats.ts'
+
+const refused = (status: 400 | 404) =>
+  new RequestRefusedError({ method: 'POST', path: '/heartbeats', status }, `answered ${status}`)
+
+function beating(answers: { heartbeat?: () => void; status?: () => TransitionExecution['status'] } = {}) {
+  const clock = new VirtualClock(0)
+  const sent: { at: number; body: JsonObject }[] = []
+  const lost: string[] = []
+  const stop = new AbortController()
+  const api: ExecutionApi = {
+    get: async () => ({ status: answers.status?.() ?? 'running' }) as TransitionExecution,
+    timeoutInSeconds: async () => 60,
+    heartbeat: async (body) => {
+      sent.push({ at: clock.now(), body })
+      answers.heartbeat?.()
+    },
+    finish: async () => undefined,
+  }
+  const over = sendHeartbeats({
+    ...{ api, clock, log: pino({ level: 'silent' }), intervalMs: 20_000, signal: stop.signal },
+    body: () => ({ now: clock.now() }),
+    onLost: (reason) => lost.push(reason),
+  })
+  return { clock, sent, lost, stop, over }
+}
+
+describe('sendHeartbeats', () => {
+  it('sends one now and one every interval, each with what is true by then, until it is stopped', async () => {
+    const { clock, sent, stop, over } = beating()
+    await clock.advance(60_000)
+    stop.abort()
+    await over
+    expect(sent).toEqual([0, 20_000, 40_000, 60_000].map((at) => ({ at, body: { now: at } })))
+    expect(clock.sleepers).toBe(0)
+  })
+
+  it('goes on after one that did not arrive', async () => {
+    const { clock, sent, lost, stop, over } = beating({
+      heartbeat: () => {
+        throw new ConnectionError({ method: 'POST', path: '/heartbeats' }, 'had no answer')
+      },
+    })
+    await clock.advance(40_000)
+    stop.abort()
+    await over
+    expect(sent).toHaveLength(3)
+    expect(lost).toEqual([])
+  })
+
+  it('says that the execution is lost, once, when it has ended elsewhere', async () => {
+    const { clock, sent, lost, over } = beating({
+      heartbeat: () => {
+        throw refused(400)
+      },
+      status: () => 'failed',
+    })
+    await clock.advance(100_000)
+    await over
+    expect(sent).toHaveLength(1)
+    expect(lost).toEqual(['the platform has it as failed'])
+  })
+
+  it('says that the execution is lost when the platform no longer knows it', async () => {
+    const { clock, lost, over } = beating({
+      heartbeat: () => {
+        throw refused(404)
+      },
+      status: () => {
+        throw refused(404)
+      },
+    })
+    await clock.advance(0)
+    await over
+    expect(lost).toEqual(['the platform no longer knows it'])
+  })
+
+  it('goes on when a heartbeat is refused although the execution runs', async () => {
+    const { clock, sent, lost, stop, over } = beating({
+      heartbeat: () => {
+        throw refused(400)
+      },
+    })
+    await clock.advance(20_000)
+    stop.abort()
+    await over
+    expect(sent).toHaveLength(2)
+    expect(lost).toEqual([])
+  })
+})

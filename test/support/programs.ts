@@ -1,0 +1,63 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url))
+
+/** The built programs, as the package's `bin` names them. */
+export const programs = { runtime: built('transition-runtime.js'), transition: built('cli/main.js') }
+
+/** How a program ended, and what it said. */
+export interface Finished {
+  code: number | null
+  signal: string | null
+  stdout: string
+  stderr: string
+}
+
+/** A program that runs; it is killed when it is disposed of before it has ended. */
+export interface Running extends AsyncDisposable {
+  child: ChildProcess
+  finished: Promise<Finished>
+  /** Resolves once stdout contains the text. */
+  said(text: string): Promise<void>
+}
+
+/** Starts a built program with an environment of its own: nothing of the test's. */
+export function start(
+  program: keyof typeof programs,
+  { args = [], env = {}, cwd }: { args?: string[]; env?: Record<string, string>; cwd?: string } = {},
+): Running {
+  const child = spawn(process.execPath, [programs[program], ...args], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(cwd && { cwd }),
+  })
+  const output = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  const finished = once(child, 'close').then(([code, signal]) => ({ code, signal, ...output }))
+  return {
+    child,
+    finished,
+    said: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => output.stdout.includes(text) && resolve()
+        child.stdout.on('data', look)
+        void finished.then(() =>
+          reject(new Error(`it ended without saying ${text}: ${output.stdout}${output.stderr}`)),
+        )
+        look()
+      }),
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      await finished
+    },
+  }
+}
+
+/** Runs a built program to its end. */
+export async function run(...args: Parameters<typeof start>): Promise<Finished> {
+  await using program = start(...args)
+  return await program.finished
+}
