@@ -5,7 +5,7 @@ import type { Listing } from './listing.ts'
 export interface RequestOptions {
   /** Ends the call, and the waiting between tries; the call rejects with the signal's reason. */
   signal?: AbortSignal
-  /** Milliseconds that one try may take. Default 30,000. */
+  /** Milliseconds that one try may take, from when it is sent to the last byte of its answer. Default 30,000. */
   timeoutMs?: number
   /** `false`: one try only, for callers that retry by rules of their own. Default true. */
   retry?: boolean

@@ -1,13 +1,16 @@
 import { isRoute, routes, systemClock, type Clock, type Route, type RouteTree } from '../contract/index.ts'
-import type { Client } from './client.ts'
-import type { Credentials } from './credentials.ts'
+import type { Client, RequestOptions } from './client.ts'
+import { checkCredentials, type Credentials } from './credentials.ts'
+import type { Limits } from './limit.ts'
 import { Listing } from './listing.ts'
+import type { Fetch } from './one-try.ts'
 import { createSender, type Send } from './send.ts'
 import type { AccessToken } from './token.ts'
 
-export interface ClientOptions {
+/** `concurrency` and `ratePerSecond` limit what is asked of the API; by default nothing does. */
+export interface ClientOptions extends Limits {
   /** Instead of the global `fetch`: a platform in the same process, a proxy. */
-  fetch?: typeof fetch
+  fetch?: Fetch
   /** A token that is at hand, to save the call for one. */
   token?: AccessToken
   /** Called with each token that the client fetches, for those who hand it on. */
@@ -16,9 +19,15 @@ export interface ClientOptions {
   clock?: Clock
 }
 
-/** A client of the API at `credentials.apiEndpoint`. It fetches its token with the first call and renews it in time. */
+/**
+ * A client of the API at `credentials.apiEndpoint`. It fetches its token with the first call and renews it in time.
+ * @throws CredentialsError for credentials that are missing or malformed, TypeError for limits that are
+ */
 export function createClient(credentials: Credentials, options: ClientOptions = {}): Client {
-  const send = createSender(credentials, { clock: systemClock, ...options })
+  const send = createSender(
+    checkCredentials((field) => credentials[field]),
+    { clock: systemClock, ...options },
+  )
   // The tree of routes and the type `Client` have the same shape: one is made from the other.
   return methods(routes, send) as unknown as Client
 }
@@ -36,20 +45,21 @@ function method(route: Route, send: Send) {
   const idNames = Array.from(route.path.matchAll(/\{(\w+)\}/g), ([, name]) => name ?? '')
   return (...args: unknown[]) => {
     const ids = args.slice(0, idNames.length)
-    const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-      pathSegment(name, ids[idNames.indexOf(name)]),
-    )
-    const [input, options] =
-      route.body || route.query ? args.slice(idNames.length) : [undefined, args[idNames.length]]
-    const call = (more?: object) =>
-      send(route, path, more ? { ...(input as object), ...more } : input, options ?? {})
+    const rest = args.slice(idNames.length)
+    const input = route.body || route.query ? rest.shift() : undefined
+    const options = (rest[0] ?? {}) as RequestOptions
+    const call = async (more?: object) =>
+      send(route, pathOf(route, idNames, ids), more ? { ...(input as object), ...more } : input, options)
     return route.items ? new Listing(call, route.items) : call()
   }
 }
 
-function pathSegment(name: string, id: unknown): string {
-  if (typeof id !== 'string' || id === '')
-    throw new TypeError(`${name} is ${JSON.stringify(id)}: expected an id`)
-  // A colon may stand in a path as it is, and ids are full of them.
-  return encodeURIComponent(id).replaceAll('%3A', ':')
+function pathOf(route: Route, names: readonly string[], ids: readonly unknown[]): string {
+  return names.reduce((path, name, index) => {
+    const id = ids[index]
+    // As a segment of a URL, a dot or two would mean another path.
+    if (typeof id !== 'string' || /^\.{0,2}$/.test(id))
+      throw new TypeError(`${name} is ${JSON.stringify(id)}: expected an id`)
+    return path.replace(`{${name}}`, () => encodeURIComponent(id))
+  }, route.path as string)
 }

@@ -7,7 +7,7 @@ export interface Credentials {
   /** Base URL of the API with its path, `https://api.lucidtech.ai/v1`. */
   apiEndpoint: string
   /** Sent as `x-api-key` where it is given. */
-  apiKey?: string
+  apiKey?: string | undefined
 }
 
 /** Credentials that are missing or malformed: one line for each problem, never with a secret's value. */
@@ -21,39 +21,106 @@ export class CredentialsError extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+/** Variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Images of this platform declare variables with this value: it means that the variable is missing. */
 export const NOT_PROVIDED = 'not_provided'
 
-/** Reads `LAS_CLIENT_ID`, `LAS_CLIENT_SECRET`, `LAS_AUTH_ENDPOINT`, `LAS_API_ENDPOINT` and `LAS_API_KEY`. */
-export function credentialsFromEnvironment(environment: Environment): Credentials {
-  const problems: string[] = []
-  const read = (name: string, expected: string, parse: (value: string) => string | undefined): string => {
-    const value = environment[name]
-    const parsed = isMissing(value) ? undefined : parse(value)
-    if (parsed === undefined)
-      problems.push(`${name} is ${isMissing(value) ? 'missing' : 'malformed'}: expected ${expected}`)
-    return parsed ?? ''
-  }
-  const credentials: Credentials = {
-    clientId: read('LAS_CLIENT_ID', 'the id of an app client', header),
-    clientSecret: read('LAS_CLIENT_SECRET', 'the secret of an app client', header),
-    authEndpoint: read('LAS_AUTH_ENDPOINT', 'a host such as auth.lucidtech.ai, or a URL', authEndpoint),
-    apiEndpoint: read('LAS_API_ENDPOINT', 'a URL such as https://api.lucidtech.ai/v1', url),
-  }
-  if (!isMissing(environment['LAS_API_KEY'])) credentials.apiKey = read('LAS_API_KEY', 'an API key', header)
-  if (problems.length > 0) throw new CredentialsError(problems)
-  return credentials
+interface Field {
+  /** The environment's name for it. */
+  variable: string
+  /** The credentials file's name for it. */
+  key: string
+  expected: string
+  /** Undefined for a value that is malformed. */
+  parse: (value: string) => string | undefined
+  optional?: true
 }
 
-/** Whether a variable is unset, empty, or declared as not provided. */
+/** All that credentials are made of. */
+export const FIELDS: Readonly<Record<keyof Credentials, Field>> = {
+  clientId: {
+    variable: 'LAS_CLIENT_ID',
+    key: 'client_id',
+    expected: 'the id of an app client',
+    parse: (value) => (value.includes(':') ? undefined : printable(value)),
+  },
+  clientSecret: {
+    variable: 'LAS_CLIENT_SECRET',
+    key: 'client_secret',
+    expected: 'the secret of an app client',
+    parse: printable,
+  },
+  authEndpoint: {
+    variable: 'LAS_AUTH_ENDPOINT',
+    key: 'auth_endpoint',
+    expected: 'a host such as auth.lucidtech.ai, or a URL',
+    parse: authEndpoint,
+  },
+  apiEndpoint: {
+    variable: 'LAS_API_ENDPOINT',
+    key: 'api_endpoint',
+    expected: 'a URL such as https://api.lucidtech.ai/v1',
+    parse: url,
+  },
+  apiKey: {
+    variable: 'LAS_API_KEY',
+    key: 'api_key',
+    expected: 'an API key',
+    parse: printable,
+    optional: true,
+  },
+}
+
+/**
+ * Reads `LAS_CLIENT_ID`, `LAS_CLIENT_SECRET`, `LAS_AUTH_ENDPOINT`, `LAS_API_ENDPOINT` and `LAS_API_KEY`.
+ * @throws CredentialsError
+ */
+export function credentialsFromEnvironment(environment: Environment): Credentials {
+  return checkCredentials(
+    (field) => environment[FIELDS[field].variable],
+    (field) => FIELDS[field].variable,
+  )
+}
+
+/**
+ * Credentials as the client uses them: endpoints are whole URLs without a slash at the end.
+ * @param valueOf reads a field's value, and `name` says what the field is called there
+ * @throws CredentialsError with every problem at once
+ */
+export function checkCredentials(
+  valueOf: (field: keyof Credentials) => string | undefined,
+  name: (field: keyof Credentials) => string = (field) => field,
+): Credentials {
+  const problems: string[] = []
+  const read = (field: keyof Credentials): string => {
+    const { expected, parse, optional } = FIELDS[field]
+    const value = valueOf(field)
+    if (isMissing(value) && optional) return ''
+    const parsed = isMissing(value) ? undefined : parse(value.trim())
+    if (parsed === undefined)
+      problems.push(`${name(field)} is ${isMissing(value) ? 'missing' : 'malformed'}: expected ${expected}`)
+    return parsed ?? ''
+  }
+  const required = {
+    clientId: read('clientId'),
+    clientSecret: read('clientSecret'),
+    authEndpoint: read('authEndpoint'),
+    apiEndpoint: read('apiEndpoint'),
+  }
+  const apiKey = read('apiKey')
+  if (problems.length > 0) throw new CredentialsError(problems)
+  return { ...required, ...(apiKey === '' ? {} : { apiKey }) }
+}
+
+/** Whether a value is unset, empty, or declared as not provided. */
 export function isMissing(value: string | undefined): value is undefined | '' {
   return value === undefined || value.trim() === '' || value === NOT_PROVIDED
 }
 
 /** What can stand in an HTTP header: printable ASCII without spaces. */
-function header(value: string): string | undefined {
+function printable(value: string): string | undefined {
   return /^[\x21-\x7e]+$/.test(value) ? value : undefined
 }
 

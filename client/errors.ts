@@ -9,7 +9,7 @@ export interface Exchange {
   apiMessage?: string
 }
 
-/** A call to the API that failed; its subclass says whose fault it was. */
+/** A call to the API that failed; its subclass says whose fault it was. Nothing in it holds a secret or a token. */
 export class ApiError extends Error {
   override readonly name: string = 'ApiError'
   readonly method: string
@@ -17,8 +17,8 @@ export class ApiError extends Error {
   readonly status: number | undefined
   readonly apiMessage: string | undefined
 
-  constructor(exchange: Exchange, what: string, cause?: unknown) {
-    super(`${exchange.method} ${exchange.path} ${what}`, cause === undefined ? undefined : { cause })
+  constructor(exchange: Exchange, what: string) {
+    super(`${exchange.method} ${exchange.path} ${what}`)
     this.method = exchange.method
     this.path = exchange.path
     this.status = exchange.status
@@ -39,6 +39,13 @@ export class AccessDeniedError extends ApiError {
 /** The quota's: too many requests at once, or the month's limit is reached (429). */
 export class LimitError extends ApiError {
   override readonly name = 'LimitError'
+  /** How long the API wants to be left alone, in milliseconds, where it says so. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(exchange: Exchange, what: string, retryAfterMs?: number) {
+    super(exchange, what)
+    this.retryAfterMs = retryAfterMs
+  }
 }
 
 /** The platform's: it failed (5xx), or its answer makes no sense. */
@@ -49,19 +56,11 @@ export class PlatformError extends ApiError {
 /** The network's: no whole answer came. The request may or may not have been taken. */
 export class ConnectionError extends ApiError {
   override readonly name = 'ConnectionError'
-}
+  /** The system's word for it, such as `ECONNREFUSED`, where there is one. */
+  readonly code: string | undefined
 
-/** The error for an answer that is not 2xx. */
-export function answerError(exchange: Exchange & { status: number }): ApiError {
-  const { status, apiMessage } = exchange
-  const what = `answered ${status}${apiMessage ? `: ${apiMessage}` : ''}`
-  if (status === 401 || status === 403) {
-    return new AccessDeniedError(
-      exchange,
-      `${what} (are the client id and secret right, and has the app client the scope?)`,
-    )
+  constructor(exchange: Exchange, what: string, code?: string) {
+    super(exchange, what)
+    this.code = code
   }
-  if (status === 429) return new LimitError(exchange, what)
-  if (status === 408 || status >= 500) return new PlatformError(exchange, what)
-  return new RequestRefusedError(exchange, what)
 }

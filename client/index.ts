@@ -10,5 +10,15 @@ export {
   PlatformError,
   RequestRefusedError,
 } from './errors.ts'
+export {
+  assetContent,
+  fileContent,
+  FileContentError,
+  MAX_CONTENT_BYTES,
+  type FileSource,
+} from './file-content.ts'
+export { credentialsFromFile, findCredentials, type CredentialsFileOptions } from './find-credentials.ts'
+export type { Limits } from './limit.ts'
 export { Listing } from './listing.ts'
+export type { Fetch } from './one-try.ts'
 export type { AccessToken } from './token.ts'

@@ -1,8 +1,11 @@
 interface Page {
-  nextToken: string | null
+  nextToken?: string | null
 }
 
-/** A list: `await` it for one page, or iterate it for all items of all pages, fetched as they are needed. */
+/**
+ * A list: `await` it for one page, or iterate it for all items of all pages, fetched as they are needed. Nothing is
+ * fetched before that. `Array.fromAsync(listing)` makes an array of all items.
+ */
 export class Listing<Answer, Item> implements PromiseLike<Answer>, AsyncIterable<Item> {
   readonly #fetchPage: (query?: { nextToken: string }) => Promise<unknown>
   readonly #items: string
@@ -21,9 +24,10 @@ export class Listing<Answer, Item> implements PromiseLike<Answer>, AsyncIterable
     return (this.#fetchPage() as Promise<Answer>).then(onFulfilled, onRejected)
   }
 
-  async *[Symbol.asyncIterator](): AsyncIterator<Item, void> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     let nextToken: string | null | undefined
     do {
+      // `send` has made sure that the items are there.
       const page = (await this.#fetchPage(nextToken ? { nextToken } : undefined)) as Page &
         Record<string, Item[]>
       yield* page[this.#items] ?? []

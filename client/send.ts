@@ -2,40 +2,49 @@ import type { Clock, Route } from '../contract/index.ts'
 import type { RequestOptions } from './client.ts'
 import type { Credentials } from './credentials.ts'
 import { AccessDeniedError, PlatformError } from './errors.ts'
-import { connectionError, createHttp } from './http.ts'
-import { retryPolicy } from './retry.ts'
+import { createHttp } from './http.ts'
+import { createLimit, type Limits } from './limit.ts'
+import type { Fetch } from './one-try.ts'
 import { createTokenSource, type AccessToken } from './token.ts'
+
+const DEFAULT_TIMEOUT_MS = 30_000
 
 /** Sends one request and answers with the parsed body, `undefined` for 204. `input` is the route's body or query. */
 export type Send = (route: Route, path: string, input: unknown, options: RequestOptions) => Promise<unknown>
 
-interface SenderOptions {
+interface SenderOptions extends Limits {
   clock: Clock
-  fetch?: typeof fetch
-  token?: AccessToken
-  onToken?: (token: AccessToken) => void
+  fetch?: Fetch | undefined
+  token?: AccessToken | undefined
+  onToken?: ((token: AccessToken) => void) | undefined
 }
 
-export function createSender(credentials: Credentials, { fetch, ...options }: SenderOptions): Send {
-  const http = createHttp(credentials, fetch)
-  const tokens = createTokenSource(http, credentials, options)
-  const apiKey = credentials.apiKey === undefined ? {} : { 'x-api-key': credentials.apiKey }
+export function createSender(credentials: Credentials, options: SenderOptions): Send {
+  const fetch = options.fetch ?? ((request) => globalThis.fetch(request))
+  const http = createHttp({ fetch, limit: createLimit(options) })
+  // Tokens come from elsewhere, and are few: what is asked of the API is limited, not what is asked of that.
+  const tokens = createTokenSource(createHttp({ fetch, limit: createLimit({}) }), credentials, options)
+  const { apiEndpoint, apiKey, clientSecret } = credentials
 
   async function attempt(
-    token: AccessToken,
+    token: AccessToken | undefined,
     ...[route, path, input, options]: Parameters<Send>
   ): Promise<unknown> {
-    const response = await http(`${credentials.apiEndpoint}${path}`, {
+    const response = await http({
       method: route.method,
-      headers: { authorization: `Bearer ${token.value}`, ...apiKey },
+      base: apiEndpoint,
+      path,
+      ...(route.query ? { query: searchParams(input) } : {}),
+      headers: {
+        ...(token && { authorization: `Bearer ${token.value}` }),
+        ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
+      },
       ...(route.body ? { json: input ?? {} } : {}),
-      ...(route.query ? { searchParams: searchParams(input) } : {}),
-      retry:
-        options.retry === false
-          ? 0
-          : retryPolicy({ idempotent: route.idempotent ?? route.method !== 'POST' }),
-      ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-      ...(options.signal ? { signal: options.signal } : {}),
+      idempotent: route.idempotent ?? route.method !== 'POST',
+      retry: options.retry ?? true,
+      timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      signal: options.signal,
+      secrets: [token?.value ?? '', clientSecret, apiKey ?? ''],
     })
     return readBody(route, path, response)
   }
@@ -43,29 +52,38 @@ export function createSender(credentials: Credentials, { fetch, ...options }: Se
   return async (...call) => {
     const { signal } = call[3]
     signal?.throwIfAborted()
+    if (call[0].isPublic) return attempt(undefined, ...call)
     const kept = tokens.kept()
     try {
-      return await attempt(kept ?? (await tokens.fetch()), ...call)
+      return await attempt(kept ?? (await tokens.fetch(signal)), ...call)
     } catch (error) {
-      signal?.throwIfAborted()
       // A kept token may have been revoked, or have expired by the platform's clock: one try with a new one.
       if (!kept || !(error instanceof AccessDeniedError)) throw error
-      tokens.drop(kept)
-      return attempt(await tokens.fetch(), ...call)
+      return attempt(await tokens.replace(kept, signal), ...call)
     }
   }
 }
 
 async function readBody(route: Route, path: string, response: Response): Promise<unknown> {
-  const exchange = { method: route.method, path, status: response.status }
-  const text = await response.text().catch((error: unknown) => {
-    throw connectionError(exchange, error)
-  })
   if (!route.response) return undefined
+  const text = await response.text()
+  const answer = parseObject(text)
+  if (answer && (route.items === undefined || Array.isArray(answer[route.items]))) return answer
+  const expected = route.items === undefined ? 'a JSON object' : `a JSON object with ${route.items}`
+  throw new PlatformError(
+    { method: route.method, path, status: response.status },
+    `answered ${response.status} with ${text.length} characters of ${
+      response.headers.get('content-type') ?? 'no content type'
+    }: expected ${expected}`,
+  )
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
   try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new PlatformError(exchange, `answered ${response.status} with a body that is not JSON`, error)
+    const parsed: unknown = JSON.parse(text)
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -1,7 +1,8 @@
-import type { KyInstance } from 'ky'
 import { Token, type Clock } from '../contract/index.ts'
 import type { Credentials } from './credentials.ts'
-import { PlatformError } from './errors.ts'
+import { AccessDeniedError, PlatformError, RequestRefusedError } from './errors.ts'
+import type { Http } from './http.ts'
+import { shareCalls } from './shared-call.ts'
 
 /** A bearer token. */
 export interface AccessToken {
@@ -10,17 +11,23 @@ export interface AccessToken {
   expiresAt: number
 }
 
-/** A token is renewed this long before it expires, in milliseconds. */
+/** A token is renewed this long before it expires, or at half of its life if that is later; in milliseconds. */
 const RENEW_BEFORE_MS = 60_000
+/** One try to get a token, in milliseconds. */
+const TIMEOUT_MS = 30_000
+const PATH = '/token'
 
-/** Where calls get their token from. */
+/** What can stand in a header. Anything else would end up in the message of the error that says so. */
+const isUsable = (value: string) => /^[\x21-\x7e]+$/.test(value)
+
+/** Where calls get their token from. Calls at the same time share one request for it. */
 export interface TokenSource {
   /** The token at hand, unless it is about to expire. */
   kept(): AccessToken | undefined
-  /** Fetches a token and keeps it; calls at the same time share one. */
-  fetch(): Promise<AccessToken>
-  /** Forgets a token that the API refused. */
-  drop(token: AccessToken): void
+  /** A new token, which is then kept. */
+  fetch(signal?: AbortSignal): Promise<AccessToken>
+  /** The token to use in place of one that the API refused. */
+  replace(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken>
 }
 
 interface TokenSourceOptions {
@@ -29,36 +36,64 @@ interface TokenSourceOptions {
   onToken?: ((token: AccessToken) => void) | undefined
 }
 
-/** @param http a ky instance whose errors are this client's own */
+/** @throws TypeError for a token at hand that is malformed */
 export function createTokenSource(
-  http: KyInstance,
+  http: Http,
   credentials: Credentials,
-  options: TokenSourceOptions,
+  { clock, token, onToken }: TokenSourceOptions,
 ): TokenSource {
-  const { clock, onToken } = options
-  let current = options.token
-  let pending: Promise<AccessToken> | undefined
+  if (token && !isUsable(token.value)) throw new TypeError('token is malformed: no header can hold it')
+  let current = token && { token, renewAt: token.expiresAt - RENEW_BEFORE_MS }
 
-  async function fetchToken(): Promise<AccessToken> {
-    const answer = await http.post(`${credentials.authEndpoint}/token?grant_type=client_credentials`, {
-      headers: {
-        authorization: `Basic ${Buffer.from(`${credentials.clientId}:${credentials.clientSecret}`).toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-    })
-    const parsed = Token.safeParse(await answer.json().catch(() => undefined))
-    if (!parsed.success)
-      throw new PlatformError({ method: 'POST', path: '/token', status: answer.status }, 'answered no token')
-    current = { value: parsed.data.access_token, expiresAt: clock.now() + parsed.data.expires_in * 1000 }
-    onToken?.(current)
-    return current
-  }
+  const kept = () => (current && clock.now() < current.renewAt ? current.token : undefined)
+  const fetch = shareCalls(async (signal) => {
+    const { access_token: value, expires_in: seconds } = await requestToken(http, credentials, signal)
+    const expiresAt = clock.now() + seconds * 1000
+    const fetched = { value, expiresAt }
+    current = { token: fetched, renewAt: expiresAt - Math.min(RENEW_BEFORE_MS, seconds * 500) }
+    onToken?.(fetched)
+    return fetched
+  })
 
   return {
-    kept: () => (current && clock.now() < current.expiresAt - RENEW_BEFORE_MS ? current : undefined),
-    fetch: () => (pending ??= fetchToken().finally(() => (pending = undefined))),
-    drop: (refused) => {
-      if (current?.value === refused.value) current = undefined
+    kept,
+    fetch,
+    replace: async (refused, signal) => {
+      if (current?.token.value === refused.value) current = undefined
+      return kept() ?? (await fetch(signal))
     },
   }
+}
+
+/** OAuth2 client credentials (RFC 6749, section 4.4). */
+async function requestToken(http: Http, credentials: Credentials, signal: AbortSignal): Promise<Token> {
+  const { clientId, clientSecret, authEndpoint } = credentials
+  const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
+  const response = await http({
+    method: 'POST',
+    base: authEndpoint,
+    path: PATH,
+    query: new URLSearchParams({ grant_type: 'client_credentials' }),
+    headers: { authorization: `Basic ${basic}`, 'content-type': 'application/x-www-form-urlencoded' },
+    idempotent: true,
+    retry: true,
+    timeoutMs: TIMEOUT_MS,
+    signal,
+    secrets: [basic, clientSecret],
+  }).catch((error: unknown) => {
+    throw loginError(error)
+  })
+  const parsed = Token.safeParse(await response.json().catch(() => undefined))
+  if (parsed.data && isUsable(parsed.data.access_token)) return parsed.data
+  throw new PlatformError({ method: 'POST', path: PATH, status: response.status }, 'answered no token')
+}
+
+/** Token endpoints answer 400 as well as 401 to wrong credentials. */
+function loginError(error: unknown): unknown {
+  if (!(error instanceof RequestRefusedError) || error.status !== 400) return error
+  const { method, path, status, apiMessage } = error
+  return new AccessDeniedError(
+    { method, path, status, ...(apiMessage === undefined ? {} : { apiMessage }) },
+    `answered 400${apiMessage === undefined ? '' : `: ${apiMessage}`} (are the client id and secret right?)`,
+  )
 }

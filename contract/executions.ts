@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { JsonObject, NextToken, Order, paging, repeated, Text, Time } from './fields.ts'
+import { JsonObject, NextToken, paging, repeated, sorting, Text, Time } from './fields.ts'
 import { LogId, TransitionExecutionId, TransitionId } from './ids.ts'
 import { route } from './route.ts'
 
@@ -47,8 +47,7 @@ export const executions = {
     query: z.strictObject({
       executionId: z.optional(repeated(TransitionExecutionId)),
       status: z.optional(repeated(ExecutionStatus)),
-      sortBy: z.optional(z.enum(['startTime', 'endTime'])),
-      order: z.optional(Order),
+      ...sorting,
       ...paging,
     }),
     response: z.strictObject({

@@ -6,13 +6,23 @@ export const Time = z
   .string()
   .check(
     z.regex(
-      /^\d{4}-?\d{2}-?\d{2}( |T)?\d{2}:?\d{2}:?\d{2}(.\d{1,6})?(Z|[+]\d{2}:?\d{2})$/,
+      /^[0-9]{4}-?[0-9]{2}-?[0-9]{2}( |T)?[0-9]{2}:?[0-9]{2}:?[0-9]{2}(.[0-9]{1,6})?(Z|[+][0-9]{2}(:|)[0-9]{2})$/,
       'Invalid time: expected ISO 8601 with a zone',
     ),
   )
 
 /** Names, descriptions, users: up to 4,096 characters, or null. */
 export const Text = z.nullable(z.string().check(z.maxLength(4096)))
+
+/** The API document's pattern takes the same addresses, but exponential time on some that it refuses. */
+export const Email = z
+  .string()
+  .check(
+    z.regex(
+      /^[A-Za-z0-9][-+._A-Za-z0-9]*@[-_.A-Za-z0-9]+\.[A-Za-z]{2,}$/,
+      'Invalid email address: expected name@example.com',
+    ),
+  )
 
 /** Any JSON object. */
 export const JsonObject = z.record(z.string(), z.unknown())
@@ -37,6 +47,9 @@ export const audit = {
 /** A resource's free name and description, in requests. */
 export const naming = { name: z.optional(Text), description: z.optional(Text) }
 
+/** Variables of a container, by name. */
+export const Environment = z.record(z.string(), z.string())
+
 /** Null on the last page. */
 export const NextToken = Text
 
@@ -47,6 +60,9 @@ export const paging = {
 }
 
 export const Order = z.enum(['ascending', 'descending'])
+
+/** How a list of executions is sorted. Default: the latest start first. */
+export const sorting = { sortBy: z.optional(z.enum(['startTime', 'endTime'])), order: z.optional(Order) }
 
 /** A query parameter that may be repeated: `status=running&status=retry`. */
 export function repeated<S extends z.ZodMiniType>(schema: S) {

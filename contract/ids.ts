@@ -17,24 +17,32 @@ function idOf<const Kind extends string>(kind: Kind, pattern = `^las:${kind}:[a-
   return schema
 }
 
+export const AppClientId = idOf('app-client')
+export type AppClientId = Id<'app-client'>
+export const AssetId = idOf('asset')
+export type AssetId = Id<'asset'>
 export const ConsentId = idOf('consent')
 export type ConsentId = Id<'consent'>
 export const DatasetId = idOf('dataset')
 export type DatasetId = Id<'dataset'>
+export const DataBundleId = idOf('model-data-bundle')
+export type DataBundleId = Id<'model-data-bundle'>
 export const DocumentId = idOf('document')
 export type DocumentId = Id<'document'>
-export const AssetId = idOf('asset')
-export type AssetId = Id<'asset'>
 export const LogId = idOf('log')
 export type LogId = Id<'log'>
 export const ModelId = idOf('model')
 export type ModelId = Id<'model'>
+export const OrganizationId = idOf('organization')
+export type OrganizationId = Id<'organization'>
 export const PredictionId = idOf('prediction')
 export type PredictionId = Id<'prediction'>
 export const SecretId = idOf('secret')
 export type SecretId = Id<'secret'>
 export const TransitionExecutionId = idOf('transition-execution')
 export type TransitionExecutionId = Id<'transition-execution'>
+export const UserId = idOf('user')
+export type UserId = Id<'user'>
 export const WorkflowId = idOf('workflow')
 export type WorkflowId = Id<'workflow'>
 export const WorkflowExecutionId = idOf('workflow-execution')

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { dataBundles } from './data-bundles.ts'
+import { Label } from './documents.ts'
 import { audit, naming, NextToken, notEmpty, paging, Text } from './fields.ts'
 import { ModelId } from './ids.ts'
 import { route } from './route.ts'
@@ -19,7 +21,7 @@ export type FieldType = z.infer<typeof FieldType>
 
 /** The fields that a model looks for, by label. */
 export const FieldConfig = z.record(
-  z.string(),
+  Label,
   z.looseObject({
     type: FieldType,
     /** Of a value, in characters. */
@@ -42,6 +44,7 @@ export type PreprocessConfig = z.infer<typeof PreprocessConfig>
 
 /** Of the images that the model reads, in pixels. */
 const Size = z.int().check(z.gte(97), z.lte(1921))
+/** Predictions are refused while a model is `inactive`. */
 const Status = z.enum(['active', 'training', 'inactive'])
 
 export const Model = z.strictObject({
@@ -118,4 +121,5 @@ export const models = {
     params,
     response: Model,
   }),
+  dataBundles,
 }

@@ -11,6 +11,8 @@ export interface Route {
   readonly summary: string
   /** The OAuth2 scope that a token needs, without its `api.lucidtech.ai/` prefix. */
   readonly scope: string
+  /** Whether anyone may call it, without credentials. Default false. */
+  readonly isPublic?: boolean
   readonly params?: Params
   /** At most one of `query` and `body` is there. */
   readonly query?: z.ZodMiniType
@@ -39,6 +41,19 @@ export interface RouteTree {
 /** Tells a route from a branch of the tree. */
 export function isRoute(node: Route | RouteTree): node is Route {
   return typeof node['method'] === 'string'
+}
+
+/** A route, and its place in the tree: `transitions.executions.update`. */
+export interface ApiOperation {
+  readonly id: string
+  readonly route: Route
+}
+
+/** All routes of a tree, in its order. */
+export function listOperations(tree: RouteTree, prefix = ''): ApiOperation[] {
+  return Object.entries(tree).flatMap(([name, node]) =>
+    isRoute(node) ? [{ id: prefix + name, route: node }] : listOperations(node, `${prefix}${name}.`),
+  )
 }
 
 /** The names of a path's parameters, in order. */

@@ -1,11 +1,32 @@
 // The API, operation by operation. A new resource is one more file and one more line here.
+import { appClients } from './app-clients.ts'
+import { assets } from './assets.ts'
+import { datasets } from './datasets.ts'
 import { documents } from './documents.ts'
 import { logs } from './logs.ts'
 import { models } from './models.ts'
+import { organizations } from './organizations.ts'
 import { predictions } from './predictions.ts'
 import { secrets } from './secrets.ts'
+import { signup } from './signup.ts'
 import { transitions } from './transitions.ts'
+import { users } from './users.ts'
+import { workflows } from './workflows.ts'
 
 /** The route table that drives the client and the platform. */
-export const routes = { documents, logs, models, predictions, secrets, transitions }
+export const routes = {
+  appClients,
+  assets,
+  datasets,
+  documents,
+  logs,
+  models,
+  organizations,
+  predictions,
+  secrets,
+  signup,
+  transitions,
+  users,
+  workflows,
+}
 export type Routes = typeof routes

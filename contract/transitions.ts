@@ -1,13 +1,22 @@
 import * as z from 'zod/mini'
 import { executions } from './executions.ts'
-import { audit, JsonObject, naming, NextToken, notEmpty, paging, repeated, Text } from './fields.ts'
+import {
+  audit,
+  Environment,
+  JsonObject,
+  naming,
+  NextToken,
+  notEmpty,
+  paging,
+  repeated,
+  Text,
+} from './fields.ts'
 import { AssetId, SecretId, TransitionId } from './ids.ts'
 import { route } from './route.ts'
 
 export const TransitionType = z.enum(['docker', 'manual'])
 export type TransitionType = z.infer<typeof TransitionType>
 
-const Environment = z.record(z.string(), z.string())
 const Assets = z.catchall(z.object({ jsRemoteComponent: z.optional(AssetId) }), AssetId)
 
 /** How the platform starts a docker transition's container. */

@@ -1,0 +1,81 @@
+import type { ContentType } from '../contract/index.ts'
+import { contentTypeOf } from './content-type.ts'
+
+/** A document or an asset has at most as many bytes: in base64, that is the API's 6,250,000 characters. */
+export const MAX_CONTENT_BYTES = 4_687_500
+
+/** Where a file's bytes come from: a path or a `file:` URL, bytes, or a stream of bytes. */
+export type FileSource = string | URL | Uint8Array | ArrayBuffer | Blob | AsyncIterable<Uint8Array>
+
+/** A file that can't be read, or that the API would not take. */
+export class FileContentError extends Error {
+  override readonly name = 'FileContentError'
+}
+
+/**
+ * A document's bytes as the API takes them, with the content type that the first of them tell.
+ * @example client.documents.create({ ...(await fileContent('invoice.pdf')), datasetId })
+ * @throws FileContentError for a file that can't be read, is empty, too large, or none of the API's content types
+ */
+export async function fileContent(
+  source: FileSource,
+): Promise<{ content: string; contentType: ContentType }> {
+  const bytes = await readBytes(source)
+  const contentType = contentTypeOf(bytes)
+  if (!contentType)
+    throw new FileContentError(`${nameOf(source)} is no PDF, JPEG, PNG or TIFF, by its first bytes`)
+  return { content: bytes.toString('base64'), contentType }
+}
+
+/**
+ * An asset's bytes as the API takes them: a file of any type.
+ * @example client.assets.create({ ...(await assetContent('component.js')), name: 'component' })
+ * @throws FileContentError for a file that can't be read, is empty or too large
+ */
+export async function assetContent(source: FileSource): Promise<{ content: string }> {
+  return { content: (await readBytes(source)).toString('base64') }
+}
+
+/** Reads no more of a file or a stream than the API would take. */
+async function readBytes(source: FileSource): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of await chunksOf(source)) {
+    if (!(chunk instanceof Uint8Array)) {
+      throw new TypeError(`${nameOf(source)} yields ${typeof chunk}s: expected bytes, without an encoding`)
+    }
+    size += chunk.byteLength
+    if (size > MAX_CONTENT_BYTES) {
+      throw new FileContentError(`${nameOf(source)} has more bytes than the API takes, ${MAX_CONTENT_BYTES}`)
+    }
+    chunks.push(chunk)
+  }
+  if (size === 0) throw new FileContentError(`${nameOf(source)} is empty`)
+  return Buffer.concat(chunks, size)
+}
+
+async function chunksOf(source: FileSource): Promise<AsyncIterable<unknown> | Iterable<unknown>> {
+  if (typeof source === 'string' || source instanceof URL) return chunksOfFile(source)
+  if (source instanceof Uint8Array) return [source]
+  if (source instanceof ArrayBuffer) return [new Uint8Array(source)]
+  if (source instanceof Blob) return source.stream()
+  if (Symbol.asyncIterator in new Object(source)) return source
+  throw new TypeError('Expected a path, a URL, bytes, a Blob or a stream of bytes')
+}
+
+async function* chunksOfFile(path: string | URL): AsyncGenerator<Uint8Array> {
+  // Not needed by whoever only has bytes, nor by a container that starts.
+  const { createReadStream } = await import('node:fs')
+  try {
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>
+  } catch (error) {
+    // The system's own message does not always name the file.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    throw new FileContentError(`${nameOf(path)} can't be read (${code})`, { cause: error })
+  }
+}
+
+function nameOf(source: FileSource): string {
+  if (typeof source === 'string' || source instanceof URL) return String(source)
+  return source instanceof Uint8Array || source instanceof ArrayBuffer ? 'The content' : 'The stream'
+}
