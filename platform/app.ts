@@ -1,24 +1,17 @@
-import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
-import { isRoute, routes, type Clock, type Route, type RouteTree } from '../contract/index.ts'
-import { authenticate, serveTokens, type AppClient } from './auth.ts'
-import type { Keyring } from './keyring.ts'
+import { listOperations, routes, type Route } from '../contract/index.ts'
+import { authenticate } from './auth.ts'
+import { limitBody } from './body-limit.ts'
+import { openApiDocument } from './openapi.ts'
 import type { Operations } from './operations.ts'
+import { BASE_PATH } from './paths.ts'
 import { Problem } from './problem.ts'
 import { readRequest } from './read-request.ts'
+import { serveTokens, type Identity } from './tokens.ts'
 
-/** The largest body that is read, in bytes: a document at the API's limit, and what is around it. */
-const MAX_BODY_BYTES = 8 * 1024 * 1024
-
-/** Where the API is served. */
-export const BASE_PATH = '/v1'
-
-export interface AppOptions {
+export interface AppOptions extends Identity {
   operations: Operations<typeof routes>
-  appClient: AppClient
-  keyring: Keyring
-  clock: Clock
   /** Told of what should never happen: an operation that failed. */
   onError: (error: unknown) => void
 }
@@ -26,18 +19,19 @@ export interface AppOptions {
 /** The API as a fetch function: each route of the contract, answered by its operation. */
 export function createApp({ operations, onError, ...identity }: AppOptions): Hono {
   const app = new Hono()
+  app.use(answerPreflights)
   app.use(cors())
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (context) => context.json({ message: `body: larger than ${MAX_BODY_BYTES} bytes` }, 413),
-    }),
+  app.use(limitBody)
+  serveTokens(app, identity)
+  app.get(`${BASE_PATH}/openapi.json`, (context) =>
+    context.json(openApiDocument(new URL(context.req.url).origin)),
   )
-  serveTokens(app, identity.appClient, identity.keyring, identity.clock)
 
-  for (const [route, operation] of pairs(routes, operations)) {
-    app.on(route.method, BASE_PATH + route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) => {
+  for (const { id, route } of listOperations(routes)) {
+    const operation = operationOf(operations, id)
+    app.on(route.method, pathOf(route), async (context) => {
       const caller = await authenticate(
+        route,
         { authorization: context.req.header('authorization'), apiKey: context.req.header('x-api-key') },
         identity,
       )
@@ -45,6 +39,7 @@ export function createApp({ operations, onError, ...identity }: AppOptions): Hon
       return route.response ? context.json(answer as object) : context.body(null, 204)
     })
   }
+  refuseOtherMethods(app)
 
   app.notFound((context) =>
     context.json({ message: `There is no operation ${context.req.method} ${context.req.path}` }, 404),
@@ -57,12 +52,35 @@ export function createApp({ operations, onError, ...identity }: AppOptions): Hon
   return app
 }
 
+/** The API answers a preflight with 200 and an empty object, where `cors()` alone would answer 204. */
+const answerPreflights: MiddlewareHandler = async (context, next) => {
+  await next()
+  if (context.req.method !== 'OPTIONS') return
+  const { headers } = context.res
+  headers.set('content-type', 'application/json')
+  context.res = new Response('{}', { headers })
+}
+
+/** Known paths answer 405 to methods that they don't have. HEAD is answered as GET is, without its body. */
+function refuseOtherMethods(app: Hono): void {
+  for (const [path, known] of Map.groupBy(listOperations(routes), ({ route }) => pathOf(route))) {
+    const methods = known.map(({ route }) => route.method).join(', ')
+    app.all(path, (context) => {
+      const message = `${context.req.path} has no ${context.req.method}, only ${methods}`
+      return context.json({ message }, { status: 405, headers: { Allow: methods } })
+    })
+  }
+}
+
+/** A route's path as Hono writes it. */
+function pathOf({ path }: Route): string {
+  return BASE_PATH + path.replaceAll(/\{(\w+)\}/g, ':$1')
+}
+
 /** An operation that takes what `readRequest` made: validated by the same route, so of the type that it expects. */
 type AnyOperation = (request: object) => Promise<unknown>
 
-function pairs(tree: RouteTree, operations: object): [Route, AnyOperation][] {
-  return Object.entries(tree).flatMap(([name, node]): [Route, AnyOperation][] => {
-    const counterpart: unknown = Reflect.get(operations, name)
-    return isRoute(node) ? [[node, counterpart as AnyOperation]] : pairs(node, counterpart as object)
-  })
+function operationOf(operations: object, id: string): AnyOperation {
+  const found = id.split('.').reduce<object>((tree, name) => Reflect.get(tree, name), operations)
+  return found as AnyOperation
 }

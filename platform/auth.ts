@@ -1,17 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
-import type { Hono } from 'hono'
-import { sign, verify } from 'hono/jwt'
-import type { Clock } from '../contract/index.ts'
-import type { Keyring } from './keyring.ts'
+import type { Route } from '../contract/index.ts'
+import { hashOf } from './credentials.ts'
 import { forbidden } from './problem.ts'
-
-/** An app client: a program that may call the API. */
-export interface AppClient {
-  appClientId: string
-  clientId: string
-  clientSecret: string
-  apiKey: string
-}
+import { fullScope } from './scopes.ts'
+import { readToken, type Identity } from './tokens.ts'
 
 /** Who makes a call. */
 export interface Caller {
@@ -19,80 +10,42 @@ export interface Caller {
   id: string
 }
 
-const TOKEN_LIFETIME_SECONDS = 3600
-const ALGORITHM = 'HS256'
+/** Who calls what anyone may call. */
+const ANYONE: Caller = { id: 'anyone' }
 
-/** The platform's first app client: the same as long as the key is. */
-export function firstAppClient(keyring: Keyring): AppClient {
-  return {
-    appClientId: `las:app-client:${keyring.derive('app client id').slice(0, 32)}`,
-    clientId: keyring.derive('client id').slice(0, 26),
-    clientSecret: keyring.derive('client secret'),
-    apiKey: keyring.derive('api key').slice(0, 40),
-  }
-}
-
-/** Serves `POST /oauth2/token`, client credentials only (RFC 6749, section 4.4). */
-export function serveTokens(app: Hono, appClient: AppClient, keyring: Keyring, clock: Clock): void {
-  app.post('/oauth2/token', async (context) => {
-    const form = await context.req.parseBody().catch(() => undefined)
-    const grantType = context.req.query('grant_type') ?? form?.['grant_type']
-    if (grantType !== 'client_credentials') {
-      return context.json(
-        { error: 'unsupported_grant_type', message: 'grant_type: expected client_credentials' },
-        { status: 400 },
-      )
-    }
-    const [clientId, clientSecret] = basicCredentials(context.req.header('authorization'))
-    if (!same(clientId, appClient.clientId) || !same(clientSecret, appClient.clientSecret)) {
-      context.header('WWW-Authenticate', 'Basic')
-      return context.json(
-        { error: 'invalid_client', message: 'Unknown client id, or wrong client secret' },
-        { status: 401 },
-      )
-    }
-    const now = Math.floor(clock.now() / 1000)
-    const claims = { sub: appClient.appClientId, iat: now, exp: now + TOKEN_LIFETIME_SECONDS }
-    return context.json({
-      access_token: await sign(claims, keyring.tokenKey, ALGORITHM),
-      expires_in: TOKEN_LIFETIME_SECONDS,
-      token_type: 'Bearer',
-    })
-  })
+/** The headers that say who calls. */
+interface Credentials {
+  authorization: string | undefined
+  apiKey: string | undefined
 }
 
 /**
- * Finds out who calls, by a bearer token or an API key.
+ * Finds out who calls, by a bearer token or an API key, and whether they may. A token decides where there are both. An
+ * API key has all scopes.
  * @throws Problem 403
  */
 export async function authenticate(
-  headers: { authorization: string | undefined; apiKey: string | undefined },
-  { appClient, keyring, clock }: { appClient: AppClient; keyring: Keyring; clock: Clock },
+  route: Route,
+  { authorization, apiKey }: Credentials,
+  identity: Identity,
 ): Promise<Caller> {
-  const token = headers.authorization?.match(/^Bearer (.+)$/i)?.[1]
-  if (token === undefined) {
-    if (headers.apiKey === undefined || !same(headers.apiKey, appClient.apiKey)) throw forbidden()
-    return { id: appClient.appClientId }
-  }
-  // The token's age is a matter of the platform's clock, not of the machine's.
-  const claims = await verify(token, keyring.tokenKey, {
-    alg: ALGORITHM,
-    exp: false,
-    iat: false,
-    nbf: false,
-  }).catch(() => undefined)
-  if (!claims || typeof claims.exp !== 'number' || claims.exp * 1000 <= clock.now()) throw forbidden()
-  return { id: String(claims['sub']) }
+  if (route.isPublic) return ANYONE
+  const token = authorization?.match(/^Bearer (.+)$/i)?.[1]
+  const id =
+    token === undefined ? await byApiKey(apiKey, identity) : await byToken(token, route.scope, identity)
+  if (id === undefined) throw forbidden()
+  return { id }
 }
 
-function basicCredentials(header: string | undefined): [string, string] {
-  const decoded = Buffer.from(header?.match(/^Basic (.+)$/i)?.[1] ?? '', 'base64').toString()
-  const colon = decoded.indexOf(':')
-  return colon < 0 ? ['', ''] : [decoded.slice(0, colon), decoded.slice(colon + 1)]
+async function byToken(token: string, scope: string, identity: Identity): Promise<string | undefined> {
+  const claims = await readToken(token, identity)
+  if (!claims?.scopes.includes(fullScope(scope))) return undefined
+  // A token outlives its app client; what it may do doesn't.
+  return (await identity.store.get('appClients', claims.appClientId))?.appClientId
 }
 
-/** Equality in a time that tells nothing. */
-function same(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)]
-  return a.length === b.length && timingSafeEqual(a, b)
+async function byApiKey(apiKey: string | undefined, { store }: Identity): Promise<string | undefined> {
+  if (apiKey === undefined) return undefined
+  const { rows } = await store.list('appClients', { where: { apiKeyHash: hashOf(apiKey) }, limit: 1 })
+  return rows[0]?.appClientId
 }

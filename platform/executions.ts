@@ -1,14 +1,13 @@
-import type { BodyOf, Clock, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
+import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
 import { newId } from './new-id.ts'
 import { timestamp } from './resources/audit.ts'
-import type { ExecutionRow } from './store/store.ts'
+import type { ExecutionRow } from './store/tables.ts'
+import { watch } from './watch.ts'
 
 /** An execution without a heartbeat for this long, in milliseconds, has timed out. */
 const HEARTBEAT_LIMIT_MS = 60_000
-/** How often the platform looks for executions whose time is up, in milliseconds. */
-const SWEEP_INTERVAL_MS = 1000
-/** How many of them it ends in one go. */
+/** How many executions whose time is up the platform ends in one go. */
 const SWEEP_SIZE = 1000
 
 type Update = BodyOf<Routes['transitions']['executions']['update']>
@@ -63,7 +62,11 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
 
   async function failOverdue(): Promise<void> {
     const now = clock.now()
-    for (const { executionId, transitionId, startTime } of await store.overdue(now, SWEEP_SIZE)) {
+    for (const { executionId, transitionId, startTime } of await store.overdue(
+      'executions',
+      now,
+      SWEEP_SIZE,
+    )) {
       const limit = (await store.get('transitions', transitionId))?.timeoutInSeconds ?? 0
       const isOver = now >= Date.parse(startTime ?? '') + limit * 1000
       await fail(
@@ -125,31 +128,6 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
     async stop() {
       await watching.stop()
       await containers.stopAll()
-    },
-  }
-}
-
-/** Acts every second, one act at a time. */
-function watch({
-  clock,
-  act,
-  onError,
-}: {
-  clock: Clock
-  act: () => Promise<void>
-  onError: (error: unknown) => void
-}) {
-  const stopping = new AbortController()
-  const loop = (async () => {
-    while (!stopping.signal.aborted) {
-      await act().catch(onError)
-      await clock.sleep(SWEEP_INTERVAL_MS, stopping.signal).catch(() => undefined)
-    }
-  })()
-  return {
-    stop: async () => {
-      stopping.abort()
-      await loop
     },
   }
 }

@@ -1,5 +1,5 @@
 /** The local platform: the REST API v1 on this machine. `createPlatform()` makes it, `serve()` makes it listen. */
-export type { AppClient } from './auth.ts'
+export type { AppClientCredentials } from './credentials.ts'
 export type { PlatformEvent } from './events.ts'
 export { LaunchError, type Exit, type Job, type Launcher } from './launchers/launcher.ts'
 export { processLauncher } from './launchers/process.ts'
@@ -7,4 +7,5 @@ export { createPlatform, IN_MEMORY, type Platform, type PlatformOptions } from '
 export { UnreadableDocumentError, type Predictor, type PredictorRequest } from './predictor/predictor.ts'
 export { textLayerPredictor } from './predictor/text-layer.ts'
 export { urlPredictor } from './predictor/url.ts'
+export type { QuotaLimits, QuotaName } from './quotas.ts'
 export { serve, type ServeOptions, type Server } from './serve.ts'

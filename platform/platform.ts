@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { systemClock, type Clock } from '../contract/index.ts'
 import { createApp } from './app.ts'
-import { firstAppClient, type AppClient } from './auth.ts'
+import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
 import { createExecutions } from './executions.ts'
 import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
@@ -9,7 +9,10 @@ import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
 import type { Predictor } from './predictor/predictor.ts'
 import { textLayerPredictor } from './predictor/text-layer.ts'
+import { createQuotas, type QuotaLimits } from './quotas.ts'
 import { openSqliteStore } from './store/sqlite.ts'
+import { startUpkeep } from './upkeep.ts'
+import { createWorkflowExecutions } from './workflow-executions.ts'
 
 /** Keeps no state. */
 export const IN_MEMORY = ':memory:'
@@ -21,6 +24,8 @@ export interface PlatformOptions {
   launchers?: readonly Launcher[]
   /** Stands in for the models. Default: one that reads the text layer of PDFs. */
   predictor?: Predictor
+  /** `true` limits what can be created as the API does; an object changes those limits. Default: no limits. */
+  quotas?: boolean | Partial<QuotaLimits>
   clock?: Clock
   onEvent?: (event: PlatformEvent) => void
   /** Told of what should never happen. Default: it is printed. */
@@ -32,7 +37,8 @@ export interface Platform extends AsyncDisposable {
   /** Answers a request to the API (under `/v1`) or for a token (`/oauth2/token`). */
   fetch(request: Request): Response | Promise<Response>
   /** Its first app client: the same each time the same folder is opened. */
-  readonly appClient: AppClient
+  readonly appClient: AppClientCredentials
+  readonly organizationId: string
 }
 
 /** Opens a platform: the REST API v1 on SQLite. Disposing of it stops what it started. */
@@ -48,15 +54,29 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   const store = openSqliteStore(data === IN_MEMORY ? data : join(data, 'platform.sqlite'))
   const standIn = textLayerPredictor()
   const executions = createExecutions({ store, clock, keyring, launchers, onEvent, onError })
+  const upkeep = startUpkeep({ store, clock, onError })
 
+  await keepFirst(store, clock, keyring)
   const appClient = firstAppClient(keyring)
-  const predictor = options.predictor ?? standIn
-  const operations = createOperations({ store, clock, keyring, predictor, executions })
-  const app = createApp({ operations, appClient, keyring, clock, onError })
+  const organizationId = organizationIdOf(keyring)
+  const operations = createOperations({
+    store,
+    clock,
+    keyring,
+    predictor: options.predictor ?? standIn,
+    executions,
+    workflowExecutions: createWorkflowExecutions(store, clock),
+    quotas: createQuotas(store, clock, options.quotas),
+    appClient,
+    organizationId,
+  })
+  const app = createApp({ operations, store, keyring, clock, onError })
   return {
     fetch: (request) => app.fetch(request),
     appClient,
+    organizationId,
     async [Symbol.asyncDispose]() {
+      await upkeep.stop()
       await executions.stop()
       await standIn[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()

@@ -1,9 +1,9 @@
-import { FORBIDDEN } from '../contract/index.ts'
+import { FORBIDDEN, LIMIT_EXCEEDED } from '../contract/index.ts'
 
 /** An answer that is not 2xx: thrown by an operation, answered as `{"message"}`. */
 export class Problem extends Error {
   override readonly name = 'Problem'
-  readonly status: 400 | 403 | 404 | 413 | 415
+  readonly status: 400 | 403 | 404 | 413 | 415 | 429
 
   constructor(status: Problem['status'], message: string) {
     super(message)
@@ -13,4 +13,10 @@ export class Problem extends Error {
 
 export const badRequest = (message: string) => new Problem(400, message)
 export const forbidden = () => new Problem(403, FORBIDDEN)
-export const notFound = (what: string, id: string) => new Problem(404, `There is no ${what} ${id}`)
+export const limitExceeded = () => new Problem(429, LIMIT_EXCEEDED)
+
+/** @param parent what it should belong to */
+export function notFound(id: string, parent?: string): Problem {
+  const kind = id.split(':')[1]?.replaceAll('-', ' ')
+  return new Problem(404, `There is no ${kind} ${id}${parent === undefined ? '' : ` of ${parent}`}`)
+}

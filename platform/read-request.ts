@@ -1,6 +1,6 @@
 import type { HonoRequest } from 'hono'
 import * as z from 'zod/mini'
-import type { Route } from '../contract/index.ts'
+import { messageOf, type Route } from '../contract/index.ts'
 import { badRequest, Problem } from './problem.ts'
 
 /** A request's parts, validated by its route. */
@@ -9,6 +9,9 @@ export interface ParsedRequest {
   query: unknown
   body: unknown
 }
+
+/** How deep objects and arrays of a body may be nested. */
+const MAX_DEPTH = 200
 
 const messages = z.locales.en().localeError
 
@@ -33,12 +36,29 @@ async function readJson(request: HonoRequest): Promise<unknown> {
       `Content-Type is ${contentType === '' ? 'missing' : JSON.stringify(contentType)}: expected application/json`,
     )
   }
-  const text = await request.text()
+  const value = parseJson(await request.text())
+  if (isDeeperThan(MAX_DEPTH, value)) throw badRequest(`body: nested deeper than ${MAX_DEPTH} levels`)
+  return value
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw badRequest(`body: not JSON (${error instanceof Error ? error.message : 'unreadable'})`)
+    throw badRequest(`body: not JSON (${messageOf(error)})`)
   }
+}
+
+/** Looks level by level: what is nested deeper than the stack could not be looked at otherwise, nor kept. */
+function isDeeperThan(levels: number, value: unknown): boolean {
+  let level = [value].filter(isNested)
+  for (let depth = 0; depth < levels && level.length > 0; depth++)
+    level = level.flatMap((nested) => Object.values(nested).filter(isNested))
+  return level.length > 0
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function parse(schema: z.ZodMiniType, value: unknown, where: string): unknown {
@@ -54,9 +74,25 @@ function parse(schema: z.ZodMiniType, value: unknown, where: string): unknown {
 
 function describe(issue: z.core.$ZodIssue, where: string): string {
   const path = [where, ...issue.path].join('.')
-  // Of a union's branches the one that got furthest says best what is wrong.
-  const branches = issue.code === 'invalid_union' ? issue.errors.flat() : []
-  const deepest = branches.toSorted((a, b) => b.path.length - a.path.length)[0]
-  if (deepest && deepest.path.length > 0) return describe(deepest, path)
+  if (issue.code === 'invalid_union') {
+    const best = closest(issue.errors)
+    if (best && (best.path.length > 0 || best.code === 'unrecognized_keys')) return describe(best, path)
+  }
   return `${path}: ${issue.message}`
+}
+
+/** Of a union's branches the one that finds the least wrong says best what is; of two, the one that got further. */
+function closest(branches: z.core.$ZodIssue[][]): z.core.$ZodIssue | undefined {
+  const [best] = branches.toSorted((a, b) => faults(a) - faults(b) || depth(b) - depth(a))
+  return best?.toSorted((a, b) => b.path.length - a.path.length)[0]
+}
+
+/** How many fields are wrong. */
+function faults(issues: z.core.$ZodIssue[]): number {
+  const counts = issues.map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.length : 1))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+function depth(issues: z.core.$ZodIssue[]): number {
+  return Math.max(...issues.map(({ path }) => path.length))
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { BASE_PATH } from './app.ts'
+import { AUTH_PATH, BASE_PATH } from './paths.ts'
 import type { Platform } from './platform.ts'
 
 export interface ServeOptions {
@@ -34,7 +34,7 @@ export async function serve(
   return {
     url,
     apiEndpoint: url + BASE_PATH,
-    authEndpoint: `${url}/oauth2`,
+    authEndpoint: url + AUTH_PATH,
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close')
       server.close()

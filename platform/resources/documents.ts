@@ -1,90 +1,106 @@
-import type { Routes } from '../../contract/index.ts'
+import type { Document, QueryOf, Routes } from '../../contract/index.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
-import { badRequest, notFound } from '../problem.ts'
-import type { Tables } from '../store/store.ts'
+import { notFound } from '../problem.ts'
+import type { DocumentRow } from '../store/tables.ts'
 import { created, updated } from './audit.ts'
-import { readPage } from './page.ts'
+import { decodeContent, encodeContent } from './content.ts'
+import { rowsOf } from './rows.ts'
 
 const DEFAULT_RETENTION_IN_DAYS = 365
+const DAY_MS = 86_400_000
+/** How many documents one call deletes where it doesn't say: as many as one may. */
+const DELETED_AT_ONCE = 1000
 
-export function documentOperations({ store, clock }: Services): Operations<Routes['documents']> {
-  async function remove(documentId: string): Promise<Tables['documents'] | undefined> {
-    const document = await store.remove('documents', documentId)
-    if (document) await store.removeContent(documentId)
-    return document
+export function documentOperations({ store, clock, quotas }: Services): Operations<Routes['documents']> {
+  const documents = rowsOf(store, 'documents')
+  const datasets = rowsOf(store, 'datasets')
+
+  async function page({ consentId, datasetId, ...paging }: QueryOf<Routes['documents']['list']>) {
+    const { rows, nextToken } = await documents.page(paging, { where: { consentId, datasetId } })
+    return {
+      documents: rows.map(shown),
+      ...(consentId && { consentId }),
+      ...(datasetId && { datasetId }),
+      nextToken,
+    }
+  }
+
+  /** A document in a dataset keeps the shorter retention of the two. */
+  async function retention(datasetId: string | undefined, own: number | undefined): Promise<number> {
+    if (datasetId === undefined) return own ?? DEFAULT_RETENTION_IN_DAYS
+    const { retentionInDays } = await datasets.get(datasetId)
+    return Math.min(own ?? retentionInDays, retentionInDays)
   }
 
   return {
-    list: async ({ query: { consentId, datasetId, ...paging } }) => {
-      const page = await readPage(store, 'documents', paging, { where: { consentId, datasetId } })
-      return {
-        documents: page.rows,
-        nextToken: page.nextToken,
-        ...(consentId && { consentId }),
-        ...(datasetId && { datasetId }),
-      }
-    },
+    list: ({ query }) => page(query),
 
     create: async ({ body: { content, ...given }, caller }) => {
-      refuseDataset(given.datasetId)
       const bytes = decodeContent(content)
-      const documentId = newId('document')
+      const audit = created(caller, clock)
+      const retentionInDays = await retention(given.datasetId, given.retentionInDays)
       const document = {
-        documentId,
-        retentionInDays: DEFAULT_RETENTION_IN_DAYS,
+        documentId: newId('document'),
         ...given,
-        ...created(caller, clock),
+        retentionInDays,
+        ...audit,
+        due: endOfRetention({ ...audit, retentionInDays }),
       }
-      // Content first: a document without its content must never be seen.
-      await store.putContent(documentId, bytes)
-      await store.insert('documents', document)
-      return document
+      await quotas.spend('documents', async () => {
+        // Content first: a document without its content must never be seen.
+        await store.putContent(document.documentId, bytes)
+        await store.insert('documents', document)
+      })
+      return shown(document)
     },
 
-    deleteAll: async ({ query: { consentId, datasetId, ...paging } }) => {
-      const page = await readPage(store, 'documents', paging, { where: { consentId, datasetId } })
-      for (const { documentId } of page.rows) await remove(documentId)
-      return {
-        documents: page.rows,
-        nextToken: page.nextToken,
-        ...(consentId && { consentId }),
-        ...(datasetId && { datasetId }),
+    deleteAll: async ({ query }) => {
+      const answer = await page({ maxResults: DELETED_AT_ONCE, ...query })
+      for (const { documentId } of answer.documents) {
+        await store.remove('documents', documentId)
+        await store.removeContent(documentId)
       }
+      return answer
     },
 
     get: async ({ params: { documentId } }) => {
-      const document = await store.get('documents', documentId)
+      const document = await documents.get(documentId)
       const content = await store.getContent(documentId)
-      if (!document || !content) throw notFound('document', documentId)
-      return { ...document, content: Buffer.from(content).toString('base64') }
+      if (!content) throw notFound(documentId)
+      return { ...shown(document), content: encodeContent(content) }
     },
 
     update: async ({ params: { documentId }, body, caller }) => {
-      refuseDataset(body.datasetId)
-      const document = await store.update('documents', documentId, (row) => ({
-        ...row,
-        ...body,
-        ...updated(caller, clock),
-      }))
-      if (!document) throw notFound('document', documentId)
-      return document
+      const current = await documents.get(documentId)
+      const retentionInDays = await retention(
+        body.datasetId ?? current.datasetId,
+        body.retentionInDays ?? current.retentionInDays,
+      )
+      const document = await documents.change(documentId, (row) => {
+        const changed = { ...row, ...body, retentionInDays, ...updated(caller, clock) }
+        return { ...changed, due: endOfRetention(changed) }
+      })
+      return shown(document)
     },
 
     delete: async ({ params: { documentId } }) => {
-      const document = await remove(documentId)
-      if (!document) throw notFound('document', documentId)
-      return document
+      const document = await documents.remove(documentId)
+      await store.removeContent(documentId)
+      return shown(document)
     },
   }
 }
 
-function refuseDataset(datasetId: string | undefined): void {
-  if (datasetId !== undefined) throw notFound('dataset', datasetId)
+/** In milliseconds since the epoch; a retention without end is one of 285,000 years. */
+function endOfRetention({
+  createdTime,
+  retentionInDays,
+}: Pick<Document, 'createdTime' | 'retentionInDays'>): number {
+  return Math.min(Date.parse(createdTime ?? '') + retentionInDays * DAY_MS, Number.MAX_SAFE_INTEGER)
 }
 
-function decodeContent(content: string): Uint8Array {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(content) || content.length % 4 !== 0)
-    throw badRequest('body.content: expected base64')
-  return Buffer.from(content, 'base64')
+/** A document as the API shows it. */
+function shown({ due: _, ...document }: DocumentRow): Document {
+  return document
 }

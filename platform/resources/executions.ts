@@ -1,41 +1,47 @@
 import type { Routes } from '../../contract/index.ts'
 import { shown } from '../executions.ts'
 import type { Operations, Services } from '../operations.ts'
-import { badRequest, notFound } from '../problem.ts'
-import type { ExecutionRow } from '../store/store.ts'
-import { readPage } from './page.ts'
+import { badRequest, notFound, Problem } from '../problem.ts'
+import type { ExecutionRow } from '../store/tables.ts'
+import { rowsOf } from './rows.ts'
 
 export function executionOperations({
   store,
   executions,
+  quotas,
 }: Services): Operations<Routes['transitions']['executions']> {
+  const transitions = rowsOf(store, 'transitions')
+  const rows = rowsOf(store, 'executions')
+
   async function find(transitionId: string, executionId: string): Promise<ExecutionRow> {
-    const execution = await store.get('executions', executionId)
-    if (execution?.transitionId !== transitionId) throw notFound('transition execution', executionId)
+    const execution = await rows.get(executionId)
+    if (execution.transitionId !== transitionId) throw notFound(executionId, transitionId)
     return execution
   }
 
   return {
     list: async ({ params: { transitionId }, query: { executionId, status, sortBy, order, ...paging } }) => {
-      if (!(await store.get('transitions', transitionId))) throw notFound('transition', transitionId)
-      const page = await readPage(store, 'executions', paging, {
-        where: { transitionId, status, ...(executionId && { executionId }) },
+      await transitions.get(transitionId)
+      const page = await rows.page(paging, {
+        where: { transitionId, status, id: executionId },
         sortBy: sortBy ?? 'startTime',
         order: order ?? 'descending',
       })
       return {
         transitionId,
         executions: page.rows.map(shown),
-        nextToken: page.nextToken,
         ...(status && { status }),
+        nextToken: page.nextToken,
       }
     },
 
     create: async ({ params: { transitionId }, body: { input } }) => {
-      const transition = await store.get('transitions', transitionId)
-      if (!transition) throw notFound('transition', transitionId)
-      if (transition.transitionType === 'manual') throw notFound('waiting execution of', transitionId)
-      return shown(await executions.start(transition, input ?? {}))
+      const transition = await transitions.get(transitionId)
+      if (transition.transitionType === 'manual')
+        throw new Problem(404, `There is no waiting execution of ${transitionId}`)
+      return shown(
+        await quotas.spend('transitionExecutions', () => executions.start(transition, input ?? {})),
+      )
     },
 
     get: async ({ params: { transitionId, executionId } }) => shown(await find(transitionId, executionId)),

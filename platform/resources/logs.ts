@@ -1,24 +1,21 @@
 import type { Routes } from '../../contract/index.ts'
 import type { Operations, Services } from '../operations.ts'
-import { notFound } from '../problem.ts'
-import { readPage } from './page.ts'
+import { rowsOf } from './rows.ts'
 
 export function logOperations({ store }: Services): Operations<Routes['logs']> {
+  const logs = rowsOf(store, 'logs')
   return {
     list: async ({ query: { maxResults, nextToken, order, ...where } }) => {
-      const page = await readPage(
-        store,
-        'logs',
+      const page = await logs.page(
         { maxResults, nextToken },
         { where, sortBy: 'startTime', order: order ?? 'descending' },
       )
-      return { logs: page.rows, nextToken: page.nextToken, ...where, ...(order && { order }) }
+      return { logs: page.rows, ...where, ...(order && { order }), nextToken: page.nextToken }
     },
 
-    get: async ({ params: { logId } }) => {
-      const log = await store.get('logs', logId)
-      if (!log) throw notFound('log', logId)
-      return { ...log, events: await store.getEvents(logId) }
-    },
+    get: async ({ params: { logId } }) => ({
+      ...(await logs.get(logId)),
+      events: await store.getEvents(logId),
+    }),
   }
 }

@@ -1,17 +1,33 @@
-import type { Routes } from '../../contract/index.ts'
+import type { Model, Routes } from '../../contract/index.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
-import { notFound } from '../problem.ts'
+import type { ModelRow } from '../store/tables.ts'
 import { created, updated } from './audit.ts'
-import { readPage } from './page.ts'
+import { allRows, rowsOf } from './rows.ts'
 
 const DEFAULT_PREPROCESS_CONFIG = { autoRotate: false, imageQuality: 'LOW', maxPages: 3 } as const
+/** How long a model is in `training`, in milliseconds. */
+const TRAINING_MS = 1000
 
-export function modelOperations({ store, clock }: Services): Operations<Routes['models']> {
+/**
+ * A new model is in `training` for a second, and so is one whose status a PATCH sets to `training`. It predicts all
+ * the while: what reads documents here needs no training.
+ */
+export function modelOperations({
+  store,
+  clock,
+  quotas,
+}: Services): Omit<Operations<Routes['models']>, 'dataBundles'> {
+  const models = rowsOf(store, 'models')
+
+  async function shown({ due: _, ...model }: ModelRow): Promise<Model> {
+    return { ...model, numberOfDataBundles: await store.count('dataBundles', { modelId: model.modelId }) }
+  }
+
   return {
     list: async ({ query }) => {
-      const page = await readPage(store, 'models', query)
-      return { models: page.rows, nextToken: page.nextToken }
+      const { rows, nextToken } = await models.page(query)
+      return { models: await Promise.all(rows.map(shown)), nextToken }
     },
 
     create: async ({ body, caller }) => {
@@ -20,34 +36,33 @@ export function modelOperations({ store, clock }: Services): Operations<Routes['
         name: null,
         description: null,
         preprocessConfig: DEFAULT_PREPROCESS_CONFIG,
-        numberOfDataBundles: 0,
-        status: 'active' as const,
+        status: 'training' as const,
         ...body,
         ...created(caller, clock),
+        due: clock.now() + TRAINING_MS,
       }
-      await store.insert('models', model)
-      return model
+      await quotas.spend('models', () => store.insert('models', model))
+      return shown(model)
     },
 
-    get: async ({ params: { modelId } }) => {
-      const model = await store.get('models', modelId)
-      if (!model) throw notFound('model', modelId)
-      return model
-    },
+    get: async ({ params: { modelId } }) => shown(await models.get(modelId)),
 
     update: async ({ params: { modelId }, body, caller }) => {
-      const model = await store.update('models', modelId, (row) => ({
+      const training = { due: body.status === 'training' ? clock.now() + TRAINING_MS : null }
+      const change = (row: ModelRow) => ({
         ...row,
         ...body,
+        ...(body.status && training),
         ...updated(caller, clock),
-      }))
-      if (!model) throw notFound('model', modelId)
-      return model
+      })
+      return shown(await models.change(modelId, change))
     },
 
     delete: async ({ params: { modelId } }) => {
-      const model = await store.remove('models', modelId)
-      if (!model) throw notFound('model', modelId)
+      const model = await shown(await models.get(modelId))
+      for await (const { dataBundleId } of allRows(store, 'dataBundles', { modelId }))
+        await store.remove('dataBundles', dataBundleId)
+      await models.remove(modelId)
       return model
     },
   }

@@ -3,28 +3,33 @@ import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
 import { UnreadableDocumentError } from '../predictor/predictor.ts'
 import { badRequest, notFound } from '../problem.ts'
-import { readPage } from './page.ts'
+import { rowsOf } from './rows.ts'
 
 export function predictionOperations({
   store,
   clock,
   predictor,
+  quotas,
 }: Services): Operations<Routes['predictions']> {
+  const predictions = rowsOf(store, 'predictions')
+  const models = rowsOf(store, 'models')
+  const documents = rowsOf(store, 'documents')
   return {
     list: async ({ query }) => {
-      const page = await readPage(store, 'predictions', query)
-      return { predictions: page.rows, nextToken: page.nextToken }
+      const { rows, nextToken } = await predictions.page(query)
+      return { predictions: rows, nextToken }
     },
 
     create: async ({ body: { documentId, modelId, maxPages } }) => {
-      const model = await store.get('models', modelId)
-      if (!model) throw notFound('model', modelId)
-      const document = await store.get('documents', documentId)
+      const model = await models.get(modelId)
+      if (model.status === 'inactive')
+        throw badRequest(`body.modelId: ${modelId} is inactive: PATCH its status to active first`)
+      const document = await documents.get(documentId)
       const content = await store.getContent(documentId)
-      if (!document || !content) throw notFound('document', documentId)
+      if (!content) throw notFound(documentId)
 
       const start = clock.now()
-      const predictions = await predictor({
+      const found = await predictor({
         content,
         contentType: document.contentType,
         fieldConfig: model.fieldConfig,
@@ -36,11 +41,11 @@ export function predictionOperations({
         predictionId: newId('prediction'),
         documentId,
         modelId,
-        predictions,
+        predictions: found,
         inferenceTime: (clock.now() - start) / 1000,
         timestamp: Math.floor(start / 1000),
       }
-      await store.insert('predictions', prediction)
+      await quotas.spend('predictions', () => store.insert('predictions', prediction))
       return prediction
     },
   }

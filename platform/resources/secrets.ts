@@ -1,49 +1,34 @@
 import type { Routes, Secret } from '../../contract/index.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
-import { notFound } from '../problem.ts'
-import type { SecretRow } from '../store/store.ts'
+import type { SecretRow } from '../store/tables.ts'
 import { created, updated } from './audit.ts'
-import { readPage } from './page.ts'
+import { rowsOf } from './rows.ts'
 
-export function secretOperations({ store, clock, keyring }: Services): Operations<Routes['secrets']> {
+export function secretOperations({ store, clock, keyring, quotas }: Services): Operations<Routes['secrets']> {
+  const secrets = rowsOf(store, 'secrets')
   const seal = (data: object) => keyring.seal(JSON.stringify(data))
 
   return {
     list: async ({ query }) => {
-      const page = await readPage(store, 'secrets', query)
-      return { secrets: page.rows.map(shown), nextToken: page.nextToken }
+      const { rows, nextToken } = await secrets.page(query)
+      return { secrets: rows.map(shown), nextToken }
     },
 
     create: async ({ body: { data, ...naming }, caller }) => {
-      const secret = {
-        secretId: newId('secret'),
-        name: null,
-        description: null,
-        ...naming,
-        ...created(caller, clock),
-      }
-      await store.insert('secrets', { ...secret, sealed: seal(data) })
+      const secretId = newId('secret')
+      const secret = { secretId, name: null, description: null, ...naming, ...created(caller, clock) }
+      await quotas.spend('secrets', () => store.insert('secrets', { ...secret, sealed: seal(data) }))
       return secret
     },
 
     update: async ({ params: { secretId }, body: { data, ...naming }, caller }) => {
-      const sealed = data && seal(data)
-      const secret = await store.update('secrets', secretId, (row) => ({
-        ...row,
-        ...naming,
-        ...(sealed && { sealed }),
-        ...updated(caller, clock),
-      }))
-      if (!secret) throw notFound('secret', secretId)
-      return shown(secret)
+      const sealed = data && { sealed: seal(data) }
+      const change = (row: SecretRow) => ({ ...row, ...naming, ...sealed, ...updated(caller, clock) })
+      return shown(await secrets.change(secretId, change))
     },
 
-    delete: async ({ params: { secretId } }) => {
-      const secret = await store.remove('secrets', secretId)
-      if (!secret) throw notFound('secret', secretId)
-      return shown(secret)
-    },
+    delete: async ({ params: { secretId } }) => shown(await secrets.remove(secretId)),
   }
 }
 

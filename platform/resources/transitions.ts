@@ -1,37 +1,52 @@
-import { DockerParameters, ManualParameters, type Routes } from '../../contract/index.ts'
+import {
+  DockerParameters,
+  ManualParameters,
+  type JsonObject,
+  type Routes,
+  type Transition,
+} from '../../contract/index.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
-import { badRequest, notFound } from '../problem.ts'
+import { badRequest } from '../problem.ts'
+import type { Tables } from '../store/store.ts'
 import { created, updated } from './audit.ts'
-import { readPage } from './page.ts'
+import { workflowsThatUse } from './definition.ts'
+import { rowsOf } from './rows.ts'
 
 const DEFAULT_TIMEOUT_IN_SECONDS = 300
 
 export function transitionOperations({
   store,
   clock,
+  quotas,
 }: Services): Omit<Operations<Routes['transitions']>, 'executions'> {
-  async function refuseUnknownSecrets(secretIds: readonly string[] = []): Promise<void> {
-    for (const secretId of secretIds) {
-      if (!(await store.get('secrets', secretId))) throw notFound('secret', secretId)
+  const transitions = rowsOf(store, 'transitions')
+  const secrets = rowsOf(store, 'secrets')
+  const assets = rowsOf(store, 'assets')
+
+  /** @throws Problem 404 for a secret or an asset that isn't there, 400 for what the type of transition doesn't take */
+  async function checkParameters(type: Transition['transitionType'], parameters: JsonObject): Promise<void> {
+    if (type === 'docker') {
+      const docker = DockerParameters.safeParse(parameters)
+      if (!docker.success)
+        throw badRequest('body.parameters: a docker transition needs an imageUrl, and takes no assets')
+      const { environmentSecrets = [], secretId } = docker.data
+      for (const id of [...environmentSecrets, ...(secretId ? [secretId] : [])]) await secrets.get(id)
+    } else {
+      const manual = ManualParameters.safeParse(parameters)
+      if (!manual.success) throw badRequest('body.parameters: a manual transition takes only assets')
+      for (const id of Object.values(manual.data.assets ?? {})) await assets.get(id)
     }
   }
 
   return {
     list: async ({ query: { transitionType, ...paging } }) => {
-      const page = await readPage(store, 'transitions', paging, { where: { transitionType } })
-      return { transitions: page.rows, nextToken: page.nextToken, ...(transitionType && { transitionType }) }
+      const { rows, nextToken } = await transitions.page(paging, { where: { transitionType } })
+      return { transitions: rows.map(shown), ...(transitionType && { transitionType }), nextToken }
     },
 
     create: async ({ body: { parameters = {}, ...given }, caller }) => {
-      if (given.transitionType === 'docker') {
-        const docker = DockerParameters.safeParse(parameters)
-        if (!docker.success)
-          throw badRequest('body.parameters.imageUrl: a docker transition needs an image URL')
-        await refuseUnknownSecrets(docker.data.environmentSecrets)
-      } else if (!ManualParameters.safeParse(parameters).success) {
-        throw badRequest('body.parameters: a manual transition takes only assets')
-      }
+      await checkParameters(given.transitionType, parameters)
       const transition = {
         transitionId: newId('transition'),
         name: null,
@@ -41,41 +56,45 @@ export function transitionOperations({
         parameters,
         ...created(caller, clock),
       }
-      await store.insert('transitions', transition)
-      return transition
+      await quotas.spend('transitions', () => store.insert('transitions', transition))
+      return shown(transition)
     },
 
-    get: async ({ params: { transitionId } }) => {
-      const transition = await store.get('transitions', transitionId)
-      if (!transition) throw notFound('transition', transitionId)
-      return transition
-    },
+    get: async ({ params: { transitionId } }) => shown(await transitions.get(transitionId)),
 
     update: async ({
       params: { transitionId },
       body: { environment, environmentSecrets, assets, ...given },
       caller,
     }) => {
-      await refuseUnknownSecrets(environmentSecrets)
-      const transition = await store.update('transitions', transitionId, (row) => ({
+      const parameters = {
+        ...(environment && { environment }),
+        ...(environmentSecrets && { environmentSecrets }),
+        ...(assets && { assets }),
+      }
+      const current = await transitions.get(transitionId)
+      await checkParameters(current.transitionType, { ...current.parameters, ...parameters })
+      const change = (row: Tables['transitions']) => ({
         ...row,
         ...given,
-        ...(assets && { assets }),
-        parameters: {
-          ...row.parameters,
-          ...(environment && { environment }),
-          ...(environmentSecrets && { environmentSecrets }),
-        },
+        parameters: { ...row.parameters, ...parameters },
         ...updated(caller, clock),
-      }))
-      if (!transition) throw notFound('transition', transitionId)
-      return transition
+      })
+      return shown(await transitions.change(transitionId, change))
     },
 
     delete: async ({ params: { transitionId } }) => {
-      const transition = await store.remove('transitions', transitionId)
-      if (!transition) throw notFound('transition', transitionId)
-      return transition
+      await transitions.get(transitionId)
+      const users = await workflowsThatUse(store, transitionId)
+      if (users.length > 0)
+        throw badRequest(`${transitionId} is in use by ${users.join(', ')}: delete what uses it first`)
+      return shown(await transitions.remove(transitionId))
     },
   }
+}
+
+/** A transition as the API shows it: a manual one's assets stand beside its parameters too. */
+function shown(transition: Tables['transitions']): Transition {
+  const { assets } = ManualParameters.safeParse(transition.parameters).data ?? {}
+  return { ...transition, ...(assets && { assets }) }
 }

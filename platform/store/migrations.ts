@@ -4,6 +4,9 @@
 /** A text column that is empty where the body has null or nothing, so that sorting has no holes. */
 const text = (name: string) => `${name} TEXT GENERATED ALWAYS AS (coalesce(body ->> '${name}', '')) STORED`
 
+/** When the platform has something to do with a row, in milliseconds since the epoch; null: never. */
+const due = `due INTEGER GENERATED ALWAYS AS (body ->> 'due') STORED`
+
 /** A table of resources: `sequence` is the order of insertion. */
 const table = (name: string, key: string, columns: string[] = []) => `
   CREATE TABLE ${name} (
@@ -18,24 +21,47 @@ const table = (name: string, key: string, columns: string[] = []) => `
 const index = (name: string, ...columns: string[]) =>
   `CREATE INDEX ${name}_${columns.join('_')} ON ${name} (${[...columns, 'sequence'].join(', ')});`
 
+const dueIndex = (name: string) => `CREATE INDEX ${name}_due ON ${name} (due) WHERE due IS NOT NULL;`
+
+/** A table of executions: listed by what they are executions of, maybe by status, in the order of either time. */
+const executionTable = (name: string, of: string, columns: string[] = []) =>
+  [
+    table(name, 'executionId', [...[of, 'status', 'startTime', 'endTime'].map(text), ...columns]),
+    index(name, of, 'startTime'),
+    index(name, of, 'endTime'),
+    index(name, of, 'status', 'startTime'),
+    index(name, of, 'status', 'endTime'),
+  ].join('\n')
+
 /** SQL of each schema version, from an empty file on. `PRAGMA user_version` counts the steps that are done. */
 export const migrations: readonly string[] = [
   [
-    table('documents', 'documentId', [text('consentId'), text('datasetId')]),
+    table('appClients', 'appClientId', ['clientId', 'apiKeyHash'].map(text)),
+    index('appClients', 'clientId'),
+    index('appClients', 'apiKeyHash'),
+    table('assets', 'assetId'),
+    table('dataBundles', 'dataBundleId', [...['modelId', 'status'].map(text), due]),
+    index('dataBundles', 'modelId'),
+    index('dataBundles', 'modelId', 'status'),
+    dueIndex('dataBundles'),
+    table('datasets', 'datasetId'),
+    table('documents', 'documentId', [...['consentId', 'datasetId'].map(text), due]),
     index('documents', 'consentId'),
     index('documents', 'datasetId'),
-    table('models', 'modelId'),
+    dueIndex('documents'),
+    table('models', 'modelId', [due]),
+    dueIndex('models'),
+    table('organizations', 'organizationId'),
     table('predictions', 'predictionId'),
     table('secrets', 'secretId'),
     table('transitions', 'transitionId', [text('transitionType')]),
-    table('executions', 'executionId', [
-      ...['transitionId', 'status', 'startTime', 'endTime'].map(text),
-      `due INTEGER GENERATED ALWAYS AS (body ->> 'due') STORED`,
-    ]),
-    index('executions', 'transitionId', 'startTime'),
-    index('executions', 'transitionId', 'endTime'),
-    index('executions', 'transitionId', 'status', 'startTime'),
-    'CREATE INDEX executions_due ON executions (due) WHERE due IS NOT NULL;',
+    index('transitions', 'transitionType'),
+    table('users', 'userId', [text('email')]),
+    index('users', 'email'),
+    table('workflows', 'workflowId'),
+    executionTable('executions', 'transitionId', [due]),
+    dueIndex('executions'),
+    executionTable('workflowExecutions', 'workflowId'),
     table(
       'logs',
       'logId',
@@ -44,7 +70,10 @@ export const migrations: readonly string[] = [
     index('logs', 'startTime'),
     index('logs', 'transitionId', 'startTime'),
     index('logs', 'transitionExecutionId', 'startTime'),
+    index('logs', 'workflowId', 'startTime'),
+    index('logs', 'workflowExecutionId', 'startTime'),
     'CREATE TABLE contents (id TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;',
+    'CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;',
     'CREATE TABLE events (sequence INTEGER PRIMARY KEY AUTOINCREMENT, logId TEXT NOT NULL, body TEXT NOT NULL) STRICT;',
     'CREATE INDEX events_logId ON events (logId, sequence);',
   ].join('\n'),

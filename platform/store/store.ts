@@ -1,43 +1,14 @@
-import type {
-  Document,
-  JsonObject,
-  Log,
-  LogEvent,
-  LogId,
-  Model,
-  Prediction,
-  Secret,
-  Transition,
-  TransitionExecution,
-} from '../../contract/index.ts'
+import type { LogEvent, LogId } from '../../contract/index.ts'
+import type { TableName, Tables } from './tables.ts'
 
-/** A row of each table: what the API shows of a resource, and what only the platform knows. */
-export interface Tables {
-  documents: Omit<Document, 'content'>
-  executions: ExecutionRow
-  logs: Omit<Log, 'events'>
-  models: Model
-  predictions: Prediction
-  secrets: SecretRow
-  transitions: Transition
+export type { TableName, Tables }
+
+/** Equality, or one of several values. Only columns that a table has an index for; `id` is its key. */
+export type Where<Row> = {
+  readonly [Column in keyof Row | 'id']?: Column extends keyof Row
+    ? Row[Column] | readonly Row[Column][] | undefined
+    : string | readonly string[] | undefined
 }
-
-export type TableName = keyof Tables
-
-export interface ExecutionRow extends Required<TransitionExecution> {
-  /** When the platform stops waiting, in milliseconds since the epoch; null once the execution has ended. */
-  due: number | null
-  output?: JsonObject | undefined
-  error?: { message: string } | undefined
-}
-
-export interface SecretRow extends Secret {
-  /** The data, encrypted. */
-  sealed: string
-}
-
-/** Equality, or one of several values. Only columns that a table has an index for. */
-export type Where<Row> = { readonly [Column in keyof Row]?: Row[Column] | readonly Row[Column][] | undefined }
 
 export interface ListQuery<Row> {
   where?: Where<Row>
@@ -55,6 +26,11 @@ export interface Page<Row> {
   /** Null on the last page. */
   nextToken: string | null
 }
+
+/** Tables whose rows the platform has something to do with when their `due` time comes. */
+export type DueTableName = {
+  [Table in TableName]: Tables[Table] extends { due: number | null } ? Table : never
+}[TableName]
 
 /** A `nextToken` that no page gave. */
 export class InvalidNextTokenError extends Error {
@@ -81,9 +57,13 @@ export interface Store extends AsyncDisposable {
   remove<Table extends TableName>(table: Table, id: string): Promise<Tables[Table] | undefined>
   /** @throws InvalidNextTokenError */
   list<Table extends TableName>(table: Table, query: ListQuery<Tables[Table]>): Promise<Page<Tables[Table]>>
-  /** Running executions whose time is up at `now`, in milliseconds since the epoch. */
-  overdue(now: number, limit: number): Promise<ExecutionRow[]>
+  count<Table extends TableName>(table: Table, where?: Where<Tables[Table]>): Promise<number>
+  /** Rows whose `due` has come at `now`, in milliseconds since the epoch, the longest overdue first. */
+  overdue<Table extends DueTableName>(table: Table, now: number, limit: number): Promise<Tables[Table][]>
+  /** How many documents of a dataset have a ground truth for each label. */
+  countLabels(datasetId: string): Promise<Record<string, number>>
 
+  /** Replaces what is there. */
   putContent(id: string, bytes: Uint8Array): Promise<void>
   getContent(id: string): Promise<Uint8Array | undefined>
   removeContent(id: string): Promise<void>
@@ -91,4 +71,11 @@ export interface Store extends AsyncDisposable {
   appendEvents(logId: LogId, events: readonly LogEvent[]): Promise<void>
   /** In the order in which they were appended. */
   getEvents(logId: LogId): Promise<LogEvent[]>
+
+  /**
+   * Adds to a counter, which starts at 0, unless it would get over `atMost`.
+   * @returns whether it was added
+   */
+  addToCounter(name: string, amount: number, atMost: number): Promise<boolean>
+  getCounter(name: string): Promise<number>
 }

@@ -1,0 +1,5 @@
+/** Where the API is served. */
+export const BASE_PATH = '/v1'
+
+/** Where tokens are, under their endpoint's path: `/oauth2`. */
+export const AUTH_PATH = '/oauth2'

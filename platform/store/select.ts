@@ -1,0 +1,107 @@
+// The SQL of lists. Each statement asks for one value a column, so that an index gives its rows in the right order,
+// and a page costs the same however many rows there are. Filters of several values become several statements.
+import { InvalidNextTokenError, type ListQuery, type TableName } from './store.ts'
+
+/** One statement, and the values for its question marks. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly (string | number)[]
+}
+
+/** What each statement of a page answers with. */
+export interface Found {
+  readonly body: string
+  readonly sequence: number
+  readonly key: string | number
+}
+
+/** Type-free, as SQL is. */
+type AnyWhere = Readonly<Record<string, unknown>>
+type AnyQuery = Omit<ListQuery<never>, 'where' | 'sortBy'> & { where?: AnyWhere; sortBy?: string }
+
+/**
+ * The statements whose rows, merged, are a page and one row more. After the first page they are two: rows with the
+ * same key as the last one, then rows with later keys. No index serves both at once.
+ * @throws InvalidNextTokenError
+ */
+export function selectPage(
+  table: TableName,
+  { where = {}, sortBy: key = 'sequence', order = 'ascending', limit, nextToken }: AnyQuery,
+): Statement[] {
+  const [direction, later] = order === 'ascending' ? ['ASC', '>'] : ['DESC', '<']
+  const starts = nextToken === undefined ? [{}] : startsAfter(readToken(nextToken), key, later)
+  return combinations(where).flatMap((equal) =>
+    starts.map((start) => {
+      const { filter, values } = conditions(equal, start)
+      return {
+        text: `SELECT body, sequence, ${key} AS key FROM ${table} ${filter} ORDER BY ${key} ${direction}, sequence ${direction} LIMIT ?`,
+        values: [...values, limit + 1],
+      }
+    }),
+  )
+}
+
+type Values = Record<string, string | number>
+
+function startsAfter([last, sequence]: [string | number, number], key: string, later: string): Values[] {
+  if (key === 'sequence') return [{ [`sequence ${later}`]: sequence }]
+  return [{ [`${key} =`]: last, [`sequence ${later}`]: sequence }, { [`${key} ${later}`]: last }]
+}
+
+function conditions(equal: Values, start: Values = {}): { filter: string; values: (string | number)[] } {
+  const all = [
+    ...Object.keys(equal).map((column) => `${column} = ?`),
+    ...Object.keys(start).map((one) => `${one} ?`),
+  ]
+  return {
+    filter: all.length > 0 ? `WHERE ${all.join(' AND ')}` : '',
+    values: [...Object.values(equal), ...Object.values(start)],
+  }
+}
+
+/** The page of what its statements have found. */
+export function mergePage(
+  found: Found[],
+  { order = 'ascending', limit }: Pick<AnyQuery, 'order' | 'limit'>,
+): { page: Found[]; nextToken: string | null } {
+  const sign = order === 'ascending' ? 1 : -1
+  const sorted = found.toSorted(
+    (a, b) => sign * (a.key === b.key ? a.sequence - b.sequence : a.key < b.key ? -1 : 1),
+  )
+  const page = sorted.slice(0, limit)
+  const last = sorted.length > limit ? page.at(-1) : undefined
+  return {
+    page,
+    nextToken: last ? Buffer.from(JSON.stringify([last.key, last.sequence])).toString('base64url') : null,
+  }
+}
+
+/** The statements whose numbers, added, say how many rows there are. */
+export function selectCount(table: TableName, where: AnyWhere): Statement[] {
+  return combinations(where).map((equal) => {
+    const { filter, values } = conditions(equal)
+    return { text: `SELECT count(*) AS count FROM ${table} ${filter}`, values }
+  })
+}
+
+/** `{a: 1, b: [2, 3]}` is `{a: 1, b: 2}` or `{a: 1, b: 3}`. */
+function combinations(where: AnyWhere): Record<string, string>[] {
+  return Object.entries(where)
+    .filter(([, wanted]) => wanted !== undefined)
+    .reduce<Record<string, string>[]>(
+      (done, [column, wanted]) =>
+        [...new Set([wanted].flat().map(String))].flatMap((value) =>
+          done.map((equal) => ({ ...equal, [column]: value })),
+        ),
+      [{}],
+    )
+}
+
+function readToken(token: string): [string | number, number] {
+  try {
+    const [key, sequence] = JSON.parse(Buffer.from(token, 'base64url').toString())
+    if ((typeof key === 'string' || typeof key === 'number') && Number.isSafeInteger(sequence))
+      return [key, sequence]
+  } catch {}
+  throw new InvalidNextTokenError('nextToken: expected one that a list answered with')
+}

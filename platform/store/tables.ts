@@ -1,0 +1,85 @@
+import type {
+  AppClient,
+  Asset,
+  DataBundle,
+  Dataset,
+  Document,
+  JsonObject,
+  Log,
+  Model,
+  Organization,
+  Prediction,
+  Secret,
+  Specification,
+  Transition,
+  TransitionExecution,
+  User,
+  Workflow,
+  WorkflowExecution,
+} from '../../contract/index.ts'
+
+/** A row of each table: what the API shows of a resource, and what only the platform knows. */
+export interface Tables {
+  appClients: AppClientRow
+  assets: Omit<Asset, 'content'>
+  dataBundles: DataBundleRow
+  datasets: DatasetRow
+  documents: DocumentRow
+  executions: ExecutionRow
+  logs: Omit<Log, 'events'>
+  models: ModelRow
+  organizations: OrganizationRow
+  predictions: Prediction
+  secrets: SecretRow
+  transitions: Transition
+  users: User
+  workflowExecutions: WorkflowExecution
+  workflows: WorkflowRow
+}
+
+export type TableName = keyof Tables
+
+/** The key isn't kept: it is derived from the id. */
+export interface AppClientRow extends Omit<AppClient, 'clientSecret' | 'apiKey'> {
+  apiKeyHash: string
+  /** Null for public ones. */
+  secretHash: string | null
+}
+
+export interface DataBundleRow extends DataBundle {
+  /** When it is ready, in milliseconds since the epoch; null once it is. */
+  due: number | null
+}
+
+export type DatasetRow = Omit<Dataset, 'numberOfDocuments' | 'groundTruthSummary'>
+
+export interface DocumentRow extends Omit<Document, 'content'> {
+  /** When its retention ends, in milliseconds since the epoch. */
+  due: number
+}
+
+export interface ExecutionRow extends Required<TransitionExecution> {
+  /** When the platform stops waiting, in milliseconds since the epoch; null once the execution has ended. */
+  due: number | null
+  output?: JsonObject | undefined
+  error?: { message: string } | undefined
+}
+
+export interface ModelRow extends Omit<Model, 'numberOfDataBundles'> {
+  /** When its training ends, in milliseconds since the epoch; null while it isn't in training. */
+  due: number | null
+}
+
+export type OrganizationRow = Pick<
+  Organization,
+  'organizationId' | 'name' | 'description' | 'updatedBy' | 'updatedTime'
+>
+
+export interface SecretRow extends Secret {
+  /** The data, encrypted. */
+  sealed: string
+}
+
+export interface WorkflowRow extends Omit<Workflow, 'numberOfRunningExecutions'> {
+  specification: Specification
+}

@@ -1,0 +1,44 @@
+import type { Clock } from '../contract/index.ts'
+import type { Store } from './store/store.ts'
+import { watch, type Watch } from './watch.ts'
+
+/** How many rows of a kind one look takes care of. */
+const AT_ONCE = 1000
+
+/**
+ * What happens by itself as time passes: documents whose retention has ended disappear, data bundles get ready, and
+ * models are done with training.
+ */
+export function startUpkeep(options: {
+  store: Store
+  clock: Clock
+  onError: (error: unknown) => void
+}): Watch {
+  const { store, clock } = options
+
+  async function act(): Promise<void> {
+    const now = clock.now()
+    for (const { documentId } of await store.overdue('documents', now, AT_ONCE)) {
+      await store.remove('documents', documentId)
+      await store.removeContent(documentId)
+    }
+    for (const { dataBundleId } of await store.overdue('dataBundles', now, AT_ONCE)) {
+      await store.update('dataBundles', dataBundleId, (row) => {
+        const summary = sumOf(row.datasets.map(({ groundTruthSummary }) => groundTruthSummary ?? {}))
+        return { ...row, status: 'ready', summary, due: null }
+      })
+    }
+    for (const { modelId } of await store.overdue('models', now, AT_ONCE)) {
+      await store.update('models', modelId, (row) => ({ ...row, status: 'active', due: null }))
+    }
+  }
+  return watch({ ...options, act })
+}
+
+/** Adds counts by label. */
+function sumOf(summaries: Record<string, unknown>[]): Record<string, number> {
+  const sum: Record<string, number> = {}
+  for (const [label, count] of summaries.flatMap((summary) => Object.entries(summary)))
+    sum[label] = (sum[label] ?? 0) + Number(count)
+  return sum
+}
