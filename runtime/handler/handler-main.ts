@@ -19,6 +19,7 @@ export async function handlerMain(): Promise<void> {
   const log = createLogger(environment)
   const abort = new AbortController()
   const task = receive(abort)
+  for (const stream of [process.stdout, process.stderr]) makeBlocking(stream)
   startPulse()
   const loading = loadTransition(environment.handler)
   // Whoever awaits `loading` below gets the error; until then it is not unhandled.
@@ -50,6 +51,16 @@ export async function handlerMain(): Promise<void> {
   }
   // What the handler left open (timers, sockets) must not keep the container running.
   process.exit(0)
+}
+
+/**
+ * Makes what is printed be out when the call returns. Node writes to pipes in the background, and what is still to
+ * be written is lost when the handler exits or dies.
+ */
+function makeBlocking(stream: NodeJS.WriteStream): void {
+  // Not in Node's documentation, but in every version: the way to say it is on the handle.
+  const { _handle: handle } = stream as unknown as { _handle?: { setBlocking?(on: boolean): void } }
+  handle?.setBlocking?.(true)
 }
 
 /** Says once a second that the event loop turns, and how late. */

@@ -3,16 +3,15 @@ const MAX_FRAMES = 10
 /** The whole conversation with the inspector, in milliseconds. */
 const TIMEOUT_MS = 5000
 
-/** The part of `Debugger.paused` that is read (Chrome DevTools Protocol, domain Debugger). */
-interface Paused {
+/** The part of the inspector's messages that is read (Chrome DevTools Protocol, domain Debugger). */
+interface Message {
   method?: string
-  params?: {
-    callFrames?: {
-      functionName: string
-      url: string
-      location: { lineNumber: number; columnNumber: number }
-    }[]
-  }
+  params?: { scriptId?: string; url?: string; callFrames?: CallFrame[] }
+}
+
+interface CallFrame {
+  functionName: string
+  location: { scriptId: string; lineNumber: number; columnNumber: number }
 }
 
 /**
@@ -22,6 +21,7 @@ interface Paused {
 export async function blockingStack(url: string): Promise<string[]> {
   const socket = new WebSocket(url)
   const send = (id: number, method: string) => socket.send(JSON.stringify({ id, method }))
+  const scripts = new Map<string, string>()
   try {
     return await new Promise((resolve, reject) => {
       const timeout = setTimeout(() => reject(new Error('the inspector did not answer')), TIMEOUT_MS)
@@ -32,11 +32,13 @@ export async function blockingStack(url: string): Promise<string[]> {
         send(2, 'Debugger.pause')
       })
       socket.addEventListener('message', ({ data }) => {
-        const message: Paused = JSON.parse(String(data))
-        if (message.method !== 'Debugger.paused') return
+        const { method, params = {} }: Message = JSON.parse(String(data))
+        if (method === 'Debugger.scriptParsed') scripts.set(params.scriptId ?? '', params.url ?? '')
+        if (method !== 'Debugger.paused') return
         send(3, 'Debugger.resume')
         clearTimeout(timeout)
-        resolve((message.params?.callFrames ?? []).slice(0, MAX_FRAMES).map(describeFrame))
+        const frames = (params.callFrames ?? []).slice(0, MAX_FRAMES)
+        resolve(frames.map((frame) => describeFrame(frame, scripts)))
       })
     })
   } finally {
@@ -44,10 +46,8 @@ export async function blockingStack(url: string): Promise<string[]> {
   }
 }
 
-function describeFrame({
-  functionName,
-  url,
-  location,
-}: NonNullable<NonNullable<Paused['params']>['callFrames']>[number]): string {
-  return `at ${functionName || '<anonymous>'} (${url}:${location.lineNumber + 1}:${location.columnNumber + 1})`
+function describeFrame({ functionName, location }: CallFrame, scripts: ReadonlyMap<string, string>): string {
+  const { scriptId, lineNumber, columnNumber } = location
+  const place = `${scripts.get(scriptId) || '<unknown>'}:${lineNumber + 1}:${columnNumber + 1}`
+  return `at ${functionName || '<anonymous>'} (${place})`
 }

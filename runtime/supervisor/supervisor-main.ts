@@ -94,11 +94,9 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
     })
   } finally {
     over.abort()
-    const closing = new AbortController()
-    const timeout = clock.sleep(CLOSE_TIMEOUT_MS, closing.signal).then(handler.kill, () => undefined)
-    await handler.closed
-    closing.abort()
-    await timeout
+    // What the handler has started may hold its output open after its end.
+    await Promise.race([handler.closed, clock.sleep(CLOSE_TIMEOUT_MS)])
+    handler.kill()
     if (vitalSigns.peakRssBytes > 0)
       log.info(`The handler process used ${mebibytes(vitalSigns.peakRssBytes)} of memory at most`)
     await output.flush()
