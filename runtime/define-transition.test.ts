@@ -40,11 +40,12 @@ describe('defineTransition', () => {
   })
 
   it('refuses an output that its schema does not take', () => {
-    defineTransition({
+    const definition = defineTransition({
       output: z.object({ total: z.number() }),
       // @ts-expect-error total is a number
       handler: () => ({ total: '1' }),
     })
+    expectTypeOf(definition.handler).returns.resolves.toEqualTypeOf<{ total: number }>()
     // @ts-expect-error an output is an object
     defineTransition({ handler: () => 'done' })
   })

@@ -1,11 +1,13 @@
 import { pino, type Logger } from 'pino'
 import type { Environment } from './environment.ts'
 
-/** One JSON line for each event, on stdout, with the ids that it belongs to. */
-export function createLogger({ transitionId, executionId, logLevel }: Environment): Logger {
-  // Synchronous: what was logged is out when the process ends, however it ends.
-  return pino(
-    { level: logLevel, base: { transitionId, executionId } },
-    pino.destination({ dest: 1, sync: true }),
-  )
+/**
+ * One JSON line for each event, with the ids that it belongs to.
+ * @param destination where lines go; by default straight to stdout, so that what was logged is out whatever comes next
+ */
+export function createLogger(
+  { transitionId, executionId, logLevel }: Pick<Environment, 'transitionId' | 'executionId' | 'logLevel'>,
+  destination: { write(line: string): void } = pino.destination({ dest: 1, sync: true }),
+): Logger {
+  return pino({ level: logLevel, base: { transitionId, executionId } }, destination)
 }

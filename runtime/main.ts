@@ -3,28 +3,36 @@
 import { systemClock } from '../contract/clock.ts'
 import { EnvironmentError, readEnvironment, type Environment } from './environment.ts'
 import { ExitCode } from './exit-codes.ts'
+import { containerMemory } from './supervisor/cgroup.ts'
 import { HANDLER_ARGUMENT, startHandlerProcess } from './supervisor/handler-process.ts'
-import { createProgress } from './supervisor/progress.ts'
+import { heapFlags } from './supervisor/memory-guard.ts'
+import { createVitalSigns } from './supervisor/vital-signs.ts'
 
 if (process.argv[2] === HANDLER_ARGUMENT) {
   const { handlerMain } = await import('./handler/handler-main.ts')
   await handlerMain()
 } else {
-  process.exit(await main())
+  process.exit(await main(process.env))
 }
 
-async function main(): Promise<ExitCode> {
+async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
   let environment: Environment
   try {
-    environment = readEnvironment(process.env)
+    environment = readEnvironment(variables)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     for (const problem of error.problems) console.error(problem)
     return ExitCode.environment
   }
+  const memory = containerMemory()
+  const vitalSigns = createVitalSigns(systemClock)
   // The handler's module loads while the supervisor loads and fetches the execution.
-  const progress = createProgress(systemClock)
-  const handler = startHandlerProcess(import.meta.filename, progress.note)
+  const handler = startHandlerProcess({
+    program: import.meta.filename,
+    flags: heapFlags(memory, variables['NODE_OPTIONS']),
+    onProgress: vitalSigns.noteProgress,
+    onPulse: vitalSigns.notePulse,
+  })
   const { supervisorMain } = await import('./supervisor/supervisor-main.ts')
-  return supervisorMain(environment, handler, progress)
+  return supervisorMain({ environment, variables, handler, vitalSigns, memory })
 }

@@ -10,9 +10,27 @@ export interface Task {
   token: AccessToken | undefined
 }
 
+/** From one pulse of the handler process to the next, in milliseconds. */
+export const PULSE_INTERVAL_MS = 1000
+
 export type ToHandler = { type: 'run'; task: Task } | { type: 'abort'; reason: string }
 
-export type FromHandler =
-  | { type: 'progress'; detail: unknown }
-  /** `thrown`: the outcome is a failure that the handler did not choose; it may be the echo of an abort. */
-  | { type: 'outcome'; outcome: Outcome; thrown: boolean }
+/** How the handler process says that its event loop turns: about once a second. */
+export interface Pulse {
+  type: 'pulse'
+  /** How much later than it should have this pulse came, in milliseconds. */
+  lagMs: number
+  /** Resident memory of the handler process, in bytes. */
+  rssBytes: number
+}
+
+export interface Report {
+  type: 'report'
+  outcome: Outcome
+  /** The outcome is a failure that the handler did not choose; it may be the echo of an abort. */
+  thrown: boolean
+  /** The most resident memory that the handler process has had, in bytes. */
+  peakRssBytes: number
+}
+
+export type FromHandler = { type: 'progress'; detail: unknown } | Pulse | Report

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createClient, type Client, type Credentials } from '../../client/index.ts'
 import type { FieldConfig, JsonObject, LogEvent, TransitionExecution } from '../../contract/index.ts'
 import { createPlatform, processLauncher, serve, type PlatformEvent } from '../../platform/index.ts'
@@ -20,8 +20,8 @@ export interface RunRequest {
   document: DocumentFile | undefined
   fieldConfig: FieldConfig
   environment: Record<string, string>
-  /** Told of each thing that is made on the way, by its kind and id. */
-  onStep: (kind: string, id: string, detail?: string) => void
+  /** Told of each thing that is made on the way: its kind, what it is, its id. */
+  onStep: (kind: string, what: string, id?: string) => void
   /** Ends the run; it rejects with the signal's reason. */
   signal: AbortSignal
 }
@@ -66,7 +66,7 @@ export async function openSession(onEvent: (event: PlatformEvent) => void): Prom
       // It is awaited only while the execution runs.
       interrupted.catch(() => undefined)
 
-      onStep('platform', apiEndpoint, `state in ${data} until the end`)
+      onStep('platform', apiEndpoint)
       const { documentId, transitionId } = await prepare(client, credentials, request)
       const { executionId, logId } = await client.transitions.executions.create(
         transitionId,
@@ -98,11 +98,11 @@ async function prepare(
   const documentId =
     content && contentType && (await client.documents.create({ content, contentType }, { signal })).documentId
   if (document && documentId)
-    onStep('document', documentId, `${document.name}, ${document.size} bytes, ${contentType}`)
+    onStep('document', `${document.name}, ${Math.ceil(document.size / 1000)} kB`, documentId)
 
   const model = { name: 'transition run', fieldConfig, ...IMAGE_SIZE }
   const { modelId } = await client.models.create(model, { signal })
-  onStep('model', modelId, `${Object.keys(fieldConfig).length} fields`)
+  onStep('model', `${Object.keys(fieldConfig).length} fields`, modelId)
 
   const secret = {
     name: 'credentials of transition run',
@@ -114,7 +114,7 @@ async function prepare(
     },
   }
   const { secretId } = await client.secrets.create(secret, { signal })
-  onStep('secret', secretId, "the platform's credentials")
+  onStep('secret', 'its credentials', secretId)
 
   const parameters = {
     imageUrl,
@@ -123,6 +123,6 @@ async function prepare(
   }
   const transition = { name: 'transition run', transitionType: 'docker' as const, parameters }
   const { transitionId } = await client.transitions.create(transition, { signal })
-  onStep('transition', transitionId, imageUrl)
+  onStep('transition', basename(imageUrl), transitionId)
   return { documentId, transitionId }
 }

@@ -7,7 +7,7 @@ import { formatTable } from './table.ts'
 
 /** Shows a run to someone. */
 export interface RunView {
-  step(kind: string, id: string, detail?: string): void
+  step(kind: string, what: string, id?: string): void
   event(event: PlatformEvent): void
   end(result: RunResult): void
 }
@@ -37,7 +37,7 @@ export function createTextView(): RunView {
     event(event) {
       if (event.type === 'started') {
         start = Date.now()
-        showStep('execution', event.execution.executionId)
+        showStep('execution', '', event.execution.executionId)
         console.log()
       }
       if (event.type === 'heartbeat')
@@ -57,8 +57,8 @@ export function createTextView(): RunView {
   }
 }
 
-function showStep(kind: string, id: string, detail = ''): void {
-  console.log(`${kind.padEnd(11)} ${id}  ${styleText('dim', detail)}`)
+function showStep(kind: string, what: string, id = ''): void {
+  console.log([kind.padEnd(10), id && styleText('dim', id), what].filter(Boolean).join('  '))
 }
 
 function showLog(show: (mark: string, text: string) => void, event: LogEvent): void {

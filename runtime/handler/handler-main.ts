@@ -3,7 +3,8 @@ import { inspect } from 'node:util'
 import { createClient } from '../../client/index.ts'
 import { readEnvironment, type Environment } from '../environment.ts'
 import { createLogger } from '../logger.ts'
-import type { FromHandler, Task, ToHandler } from '../messages.ts'
+import { PULSE_INTERVAL_MS, type FromHandler, type Task, type ToHandler } from '../messages.ts'
+import type { Outcome } from '../outcome.ts'
 import { loadTransition } from './load.ts'
 import { outcomeOfThrown } from './outcome-of.ts'
 import { toJsonObject } from './output.ts'
@@ -18,23 +19,25 @@ export async function handlerMain(): Promise<void> {
   const log = createLogger(environment)
   const abort = new AbortController()
   const task = receive(abort)
+  for (const stream of [process.stdout, process.stderr]) makeBlocking(stream)
+  startPulse()
   const loading = loadTransition(environment.handler)
   // Whoever awaits `loading` below gets the error; until then it is not unhandled.
   loading.catch(() => undefined)
 
-  const fail = async (error: unknown) => {
-    const outcome = outcomeOfThrown(error)
+  const fail = async (error: unknown, prefix = '') => {
+    const outcome = outcomeOfThrown(error, prefix)
     if (outcome.status === 'failed') log.error({ err: error }, outcome.error.message)
-    await send({ type: 'outcome', outcome, thrown: outcome.status === 'failed' })
+    await report(outcome, outcome.status === 'failed')
   }
-  process.on('uncaughtException', (error) => {
-    void fail(error).then(() => process.exit(1))
+  process.on('uncaughtException', (error, origin) => {
+    const prefix = origin === 'unhandledRejection' ? 'Unhandled rejection: ' : 'Uncaught exception: '
+    void fail(error, prefix).then(() => process.exit(1))
   })
   process.once('beforeExit', () => {
     void fail(new Error(NEVER_SETTLES)).then(() => process.exit(1))
   })
-  // Only the supervisor decides when to stop; a terminal's Ctrl-C reaches this process too.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined)
+  // Nobody is left to report to.
   process.once('disconnect', () => process.exit(1))
 
   try {
@@ -42,12 +45,38 @@ export async function handlerMain(): Promise<void> {
     // From here on only the handler's own work keeps this process alive.
     process.channel?.unref()
     const output = await run(await loading, { environment, log, signal: abort.signal, input, token })
-    await send({ type: 'outcome', outcome: { status: 'succeeded', output }, thrown: false })
+    await report({ status: 'succeeded', output }, false)
   } catch (error) {
     await fail(error)
   }
   // What the handler left open (timers, sockets) must not keep the container running.
   process.exit(0)
+}
+
+/**
+ * Makes what is printed be out when the call returns. Node writes to pipes in the background, and what is still to
+ * be written is lost when the handler exits or dies.
+ */
+function makeBlocking(stream: NodeJS.WriteStream): void {
+  // Not in Node's documentation, but in every version: the way to say it is on the handle.
+  const { _handle: handle } = stream as unknown as { _handle?: { setBlocking?(on: boolean): void } }
+  handle?.setBlocking?.(true)
+}
+
+/** Says once a second that the event loop turns, and how late. */
+function startPulse(): void {
+  let due = performance.now() + PULSE_INTERVAL_MS
+  const beat = () => {
+    const lagMs = Math.max(0, Math.round(performance.now() - due))
+    due = performance.now() + PULSE_INTERVAL_MS
+    void send({ type: 'pulse', lagMs, rssBytes: process.memoryUsage.rss() })
+  }
+  setInterval(beat, PULSE_INTERVAL_MS).unref()
+}
+
+function report(outcome: Outcome, thrown: boolean): Promise<void> {
+  // The kernel counts in kB.
+  return send({ type: 'report', outcome, thrown, peakRssBytes: process.resourceUsage().maxRSS * 1024 })
 }
 
 interface Run extends Task {

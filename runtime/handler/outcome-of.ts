@@ -2,10 +2,10 @@ import { inspect } from 'node:util'
 import { unsuccessful, type Outcome } from '../outcome.ts'
 import { isVerdict } from '../reject-and-retry.ts'
 
-/** The outcome of what a handler threw: its verdict, or `failed` with the error's own words. */
-export function outcomeOfThrown(thrown: unknown): Outcome {
+/** The outcome of what a handler threw: its verdict, or `failed` with the error's own words, and words before them. */
+export function outcomeOfThrown(thrown: unknown, prefix = ''): Outcome {
   if (isVerdict(thrown)) return unsuccessful(thrown.status, thrown.message)
-  return unsuccessful('failed', messageOf(thrown))
+  return unsuccessful('failed', prefix + messageOf(thrown))
 }
 
 /** An error's message with its class, if that says more than `Error`, and its cause. */

@@ -20,8 +20,14 @@ export interface DeadlineOptions {
   signal: AbortSignal
 }
 
+/** When an execution's time is up. */
+export interface Deadline {
+  /** When the platform stops taking its outcome, in milliseconds since the epoch; undefined while that is not known. */
+  readonly platformEndsAt: number | undefined
+}
+
 /** Orders the stop when the execution's time is up, counted from its `startTime`. */
-export async function watchDeadline({
+export function watchDeadline({
   api,
   clock,
   log,
@@ -29,29 +35,38 @@ export async function watchDeadline({
   timeoutMs,
   stop,
   signal,
-}: DeadlineOptions): Promise<void> {
+}: DeadlineOptions): Deadline {
   const now = clock.now()
   const started = Date.parse(execution.startTime ?? '')
   // A start in the future is a clock that differs: ours is the one to count by.
   const start = started <= now ? started : now
-  let limitMs = timeoutMs
-  let source = 'TRANSITION_TIMEOUT_SECONDS'
-  if (limitMs === undefined) {
-    const timeoutInSeconds = await api.timeoutInSeconds().catch((error: unknown) => {
-      log.warn(
-        { err: error },
-        "The transition's timeoutInSeconds is unknown: this execution has no deadline of its own",
-      )
-    })
-    if (timeoutInSeconds === undefined) return
-    limitMs = timeoutInSeconds * 1000 - MARGIN_MS
-    source = `${MARGIN_MS / 1000} s before the transition's timeoutInSeconds`
-  }
-  try {
+  let platformEndsAt: number | undefined
+
+  async function watch(): Promise<void> {
+    let limitMs = timeoutMs
+    let source = 'TRANSITION_TIMEOUT_SECONDS'
+    if (limitMs === undefined) {
+      // The handler runs already: nothing waits for this answer.
+      const platformLimitMs = (await api.timeoutInSeconds({ signal })) * 1000
+      platformEndsAt = start + platformLimitMs
+      limitMs = platformLimitMs - MARGIN_MS
+      source = `${MARGIN_MS / 1000} s before the transition's timeoutInSeconds`
+    }
     await clock.sleep(Math.max(0, start + limitMs - clock.now()), signal)
-  } catch {
-    return
+    const reason = `timed out after ${limitMs / 1000} s (${source})`
+    stop.order({ reason, graceMs: GRACE_MS, outcome: unsuccessful('failed', `The handler ${reason}`) })
   }
-  const reason = `timed out after ${limitMs / 1000} s (${source})`
-  stop.order({ reason, graceMs: GRACE_MS, outcome: unsuccessful('failed', `The handler ${reason}`) })
+
+  watch().catch((error: unknown) => {
+    if (signal.aborted) return
+    log.warn(
+      { err: error },
+      "The transition's timeoutInSeconds is unknown: only the platform watches the time",
+    )
+  })
+  return {
+    get platformEndsAt() {
+      return platformEndsAt
+    },
+  }
 }

@@ -4,7 +4,7 @@ import { ConnectionError, LimitError, PlatformError, RequestRefusedError } from 
 import type { ExecutionStatus, TransitionExecution } from '../../contract/index.ts'
 import { VirtualClock } from '../../testing/virtual-clock.ts'
 import type { Outcome } from '../outcome.ts'
-import { deliver, type Delivery } from './deliver.ts'
+import { deliver } from './deliver.ts'
 import type { ExecutionApi } from './execution-api.ts'
 
 const succeeded: Outcome = { status: 'succeeded', output: { total: 1 } }
@@ -51,11 +51,8 @@ async function delivered(
 ) {
   const { api, state } = scripted(script, status)
   const clock = new VirtualClock()
-  let delivery: Delivery | undefined
-  const over = deliver(outcome, { api, clock, log: pino({ level: 'silent' }) }).then(
-    (result) => (delivery = result),
-  )
-  for (let minute = 0; minute < 5 && !delivery; minute += 1) await clock.advance(60_000)
+  const over = deliver(outcome, { api, clock, log: pino({ level: 'silent' }) })
+  await clock.advance(5 * 60_000)
   return { delivery: await over, ...state }
 }
 

@@ -11,7 +11,7 @@ import type { Outcome } from '../outcome.ts'
 export interface ExecutionApi {
   get(options?: RequestOptions): Promise<TransitionExecution>
   /** The transition's `timeoutInSeconds`. */
-  timeoutInSeconds(): Promise<number>
+  timeoutInSeconds(options?: RequestOptions): Promise<number>
   heartbeat(body: JsonObject, options?: RequestOptions): Promise<void>
   /** One try: what a failure means is for `deliver` to say. */
   finish(outcome: Outcome, options?: RequestOptions): Promise<void>
@@ -24,7 +24,8 @@ export function createExecutionApi(
   const { executions } = client.transitions
   return {
     get: (options) => executions.get(transitionId, executionId, options),
-    timeoutInSeconds: async () => (await client.transitions.get(transitionId)).timeoutInSeconds,
+    timeoutInSeconds: async (options) =>
+      (await client.transitions.get(transitionId, options)).timeoutInSeconds,
     heartbeat: async (body, options) =>
       executions.heartbeats.create(transitionId, executionId, body, options),
     finish: async (outcome, options) => {

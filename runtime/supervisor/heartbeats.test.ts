@@ -24,7 +24,11 @@ function beating(answers: { heartbeat?: () => void; status?: () => TransitionExe
     finish: async () => undefined,
   }
   const over = sendHeartbeats({
-    ...{ api, clock, log: pino({ level: 'silent' }), intervalMs: 20_000, signal: stop.signal },
+    api,
+    clock,
+    log: pino({ level: 'silent' }),
+    intervalMs: 20_000,
+    signal: stop.signal,
     body: () => ({ now: clock.now() }),
     onLost: (reason) => lost.push(reason),
   })

@@ -1,6 +1,9 @@
 /** Shorter values would tear holes into ordinary text. */
 const MIN_LENGTH = 6
 
+/** Variables whose names say that their values are secrets. */
+const SECRET_NAME = /SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|(PRIVATE|API|ACCESS)_?KEY/i
+
 /** Hides secrets in what leaves the container. */
 export interface Mask {
   /** One more secret to hide. */
@@ -9,19 +12,28 @@ export interface Mask {
   apply(text: string): string
 }
 
+/** The secrets that an environment holds, by the names of its variables. */
+export function secretsOf(variables: Readonly<Record<string, string | undefined>>): (string | undefined)[] {
+  return Object.entries(variables).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : []))
+}
+
 export function createMask(secrets: readonly (string | undefined)[]): Mask {
   const forms = new Set<string>()
+  let ordered: string[] = []
   const mask: Mask = {
     add(secret) {
-      if (secret === undefined || secret.length < MIN_LENGTH) return
-      for (const form of [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])
-        forms.add(form)
+      // A secret of several lines (a key in PEM, say) is logged line by line.
+      for (const line of secret?.split(/\r?\n/) ?? []) {
+        if (line.length < MIN_LENGTH) continue
+        for (const form of [line, JSON.stringify(line).slice(1, -1), encodeURIComponent(line)])
+          forms.add(form)
+      }
+      // Longest first, so that no secret leaves the rest of a longer one behind.
+      ordered = Array.from(forms).toSorted((a, b) => b.length - a.length)
     },
     apply(text) {
       let masked = text
-      // Longest first, so that no secret leaves the rest of a longer one behind.
-      for (const form of Array.from(forms).toSorted((a, b) => b.length - a.length))
-        masked = masked.replaceAll(form, '[secret]')
+      for (const form of ordered) if (masked.includes(form)) masked = masked.replaceAll(form, '[secret]')
       return masked
     },
   }

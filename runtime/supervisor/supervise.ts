@@ -7,60 +7,71 @@ import { unsuccessful, type Outcome } from '../outcome.ts'
 import { watchDeadline } from './deadline.ts'
 import { deliver } from './deliver.ts'
 import type { ExecutionApi } from './execution-api.ts'
+import { fetchExecution } from './fetch-execution.ts'
 import type { HandlerEnd, HandlerProcess } from './handler-process.ts'
 import { sendHeartbeats } from './heartbeats.ts'
 import type { Mask } from './mask.ts'
-import type { Progress } from './progress.ts'
 import type { Stop, StopOrder } from './stop.ts'
+import type { VitalSigns } from './vital-signs.ts'
+
+/** From the news that the execution is no longer ours to the handler's end, in milliseconds. */
+const LOST_GRACE_MS = 2000
 
 export interface Supervision {
-  environment: Environment
+  environment: Pick<Environment, 'heartbeatMs' | 'timeoutMs'>
   api: ExecutionApi
   clock: Clock
   log: Logger
-  handler: HandlerProcess
-  progress: Progress
+  handler: Pick<HandlerProcess, 'run' | 'abort' | 'kill' | 'end' | 'hasReported'>
+  vitalSigns: Pick<VitalSigns, 'report'>
   mask: Mask
-  /** Where SIGTERM orders the stop. */
+  /** Where orders to stop arrive: SIGTERM, want of memory. */
   stop: Stop
   /** The token that the supervisor has by then. */
   token: () => Task['token']
-  /** The last lines of what the handler wrote to stderr. */
-  lastWords: () => string
+  /** What killed a handler process, in words. */
+  describeDeath: (end: HandlerEnd & { type: 'died' }) => string
 }
 
 /** Sees one execution through: input, handler, heartbeats, outcome. Resolves with the container's exit code. */
 export async function supervise(supervision: Supervision): Promise<ExitCode> {
+  const over = new AbortController()
   try {
-    return await seeThrough(supervision)
+    return await seeThrough(supervision, over.signal)
   } finally {
+    over.abort()
     // One that has reported ends by itself, after what it still has to print.
     if (!supervision.handler.hasReported) supervision.handler.kill()
   }
 }
 
-async function seeThrough(supervision: Supervision): Promise<ExitCode> {
-  const { environment, api, clock, log, handler, progress, stop } = supervision
+async function seeThrough(supervision: Supervision, signal: AbortSignal): Promise<ExitCode> {
+  const { environment, api, clock, log, handler, vitalSigns, stop } = supervision
 
-  const execution = await api.get().catch((error: unknown) => {
-    log.fatal({ err: error }, 'The execution could not be fetched')
-  })
+  const execution = await fetchExecution(supervision, signal)
   if (!execution) return ExitCode.notDelivered
   if (execution.status !== 'running') {
     log.info(`Nothing to do: the execution is ${execution.status}`)
     return ExitCode.ok
   }
 
-  const over = new AbortController()
-  const { signal } = over
   if (!stop.current) handler.run({ input: execution.input, token: supervision.token() })
-  const beating = sendHeartbeats({
+  const deadline = watchDeadline({
+    api,
+    clock,
+    log,
+    execution,
+    timeoutMs: environment.timeoutMs,
+    stop,
+    signal,
+  })
+  void sendHeartbeats({
     api,
     clock,
     log,
     signal,
     intervalMs: environment.heartbeatMs,
-    body: progress.report,
+    body: vitalSigns.report,
     onLost: (why) =>
       stop.order({
         reason: `the execution is no longer ours: ${why}`,
@@ -68,18 +79,16 @@ async function seeThrough(supervision: Supervision): Promise<ExitCode> {
         outcome: undefined,
       }),
   })
-  void watchDeadline({ api, clock, log, execution, timeoutMs: environment.timeoutMs, stop, signal })
 
   const end = await Promise.race([handler.end, stop.ordered.then((order) => obey(order, supervision))])
-  over.abort()
-  await beating
-  const outcome = decide(end, stop.current, supervision.lastWords)
+  const outcome = decide(end, stop.current, supervision)
   if (!outcome) {
     log.warn(`Nothing is reported: ${stop.current?.reason}`)
     return ExitCode.ok
   }
 
-  const delivery = await deliver(masked(outcome, supervision.mask), supervision)
+  // Heartbeats go on: the outcome may need its time, too.
+  const delivery = await deliver(outcome, { api, clock, log, until: deadline.platformEndsAt })
   if (!delivery.delivered) {
     log.fatal({ status: outcome.status }, `The outcome was not delivered: ${delivery.reason}`)
     return ExitCode.notDelivered
@@ -89,35 +98,25 @@ async function seeThrough(supervision: Supervision): Promise<ExitCode> {
   return status === 'failed' ? ExitCode.failed : ExitCode.ok
 }
 
-/** From the news that the execution is no longer ours to the handler's end, in milliseconds. */
-const LOST_GRACE_MS = 2000
-
 /** Tells the handler to stop and gives it its grace; undefined if it did not use it. */
 async function obey(order: StopOrder, { clock, log, handler }: Supervision): Promise<HandlerEnd | undefined> {
   log.warn(`Stopping: ${order.reason}`)
   handler.abort(order.reason)
-  return Promise.race([handler.end, clock.sleep(order.graceMs).then(() => undefined)])
+  const end = await Promise.race([handler.end, clock.sleep(order.graceMs).then(() => undefined)])
+  if (!end) handler.kill()
+  return end
 }
 
 /** What is reported; undefined: nothing. A handler that is told to stop may still finish, but its failing is no news. */
 function decide(
   end: HandlerEnd | undefined,
   order: StopOrder | undefined,
-  lastWords: () => string,
+  { mask, describeDeath }: Supervision,
 ): Outcome | undefined {
-  if (order && (order.outcome === undefined || end?.type !== 'reported' || end.thrown)) return order.outcome
-  if (end?.type === 'reported') return end.outcome
-  const how = end?.signal ? `was ended by ${end.signal}` : `exited with code ${end?.code}`
-  const words = lastWords()
-  return unsuccessful(
-    'failed',
-    `The handler process ${how} before it returned${words && `; the last it wrote to stderr:\n${words}`}`,
-  )
-}
-
-/** Error messages are for people; an output is data, and goes as it is. */
-function masked(outcome: Outcome, mask: Mask): Outcome {
-  return outcome.status === 'succeeded'
-    ? outcome
-    : unsuccessful(outcome.status, mask.apply(outcome.error.message))
+  if (order && (!order.outcome || !end || end.type === 'died' || end.thrown)) return order.outcome
+  if (!end) return undefined
+  if (end.type === 'died') return unsuccessful('failed', describeDeath(end))
+  if (end.outcome.status === 'succeeded') return end.outcome
+  // Error messages are for people; an output is data, and goes as it is.
+  return unsuccessful(end.outcome.status, mask.apply(end.outcome.error.message))
 }

@@ -5,36 +5,48 @@ import type { Environment } from '../environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { createLogger } from '../logger.ts'
 import { unsuccessful } from '../outcome.ts'
+import type { ContainerMemory } from './cgroup.ts'
+import { describeDeath } from './death.ts'
 import { createExecutionApi } from './execution-api.ts'
 import type { HandlerProcess } from './handler-process.ts'
-import { createMask } from './mask.ts'
-import type { Progress } from './progress.ts'
+import { createInspectorAddress } from './inspector-address.ts'
+import { createMask, secretsOf } from './mask.ts'
+import { guardMemory, mebibytes } from './memory-guard.ts'
+import { openOutput } from './output.ts'
 import { relay } from './relay.ts'
 import { createStop } from './stop.ts'
 import { supervise } from './supervise.ts'
+import type { VitalSigns } from './vital-signs.ts'
+import { watchBlocking } from './watch-blocking.ts'
 
 /** The handler process gets this long, in milliseconds, to be gone after its report. */
 const CLOSE_TIMEOUT_MS = 2000
 
+export interface SupervisorParts {
+  environment: Environment
+  variables: Readonly<Record<string, string | undefined>>
+  handler: HandlerProcess
+  vitalSigns: VitalSigns
+  memory: ContainerMemory | undefined
+}
+
 /** Puts the supervisor together from the machine's parts and runs it; leaves no process behind. */
-export async function supervisorMain(
-  environment: Environment,
-  handler: HandlerProcess,
-  progress: Progress,
-): Promise<ExitCode> {
+export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> {
+  const { environment, variables, handler, vitalSigns, memory } = parts
   const { credentials, graceMs, transitionId, executionId } = environment
   const clock = systemClock
-  const log = createLogger(environment)
+  const output = openOutput()
+  const log = createLogger(environment, output)
+  const oomKillsBefore = memory?.oomKills() ?? 0
 
   let token: AccessToken | undefined
-  const mask = createMask([credentials.clientSecret, credentials.apiKey])
+  const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
   const client = createClient(credentials, {
     onToken: (fetched) => {
       token = fetched
       mask.add(fetched.value)
     },
   })
-  const api = createExecutionApi(client, environment)
 
   const stop = createStop()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -44,30 +56,49 @@ export async function supervisorMain(
     )
   }
 
+  const inspector = createInspectorAddress()
   const { lastWords } = relay(handler, {
-    log,
-    write: (line) => void process.stdout.write(`${line}\n`),
+    output,
     mask,
     ids: { transitionId, executionId },
+    intercept: inspector.intercept,
   })
+
+  const over = new AbortController()
+  const { signal } = over
+  const openInspector = () => {
+    handler.openInspector()
+    return inspector.known
+  }
+  void watchBlocking({ clock, log, vitalSigns, openInspector, signal })
+  if (memory) void guardMemory({ memory, clock, stop, signal })
+
   try {
+    void handler.end.then((end) => end.type === 'report' && vitalSigns.notePeak(end.peakRssBytes))
     return await supervise({
       environment,
-      api,
+      api: createExecutionApi(client, environment),
       clock,
       log,
       handler,
-      progress,
-      stop,
+      vitalSigns,
       mask,
+      stop,
       token: () => token,
-      lastWords,
+      describeDeath: (end) =>
+        describeDeath(end, {
+          lastWords: lastWords(),
+          oomKilled: (memory?.oomKills() ?? 0) > oomKillsBefore,
+          memoryLimit: memory?.limit,
+        }),
     })
   } finally {
-    const closing = new AbortController()
-    const timeout = clock.sleep(CLOSE_TIMEOUT_MS, closing.signal).then(handler.kill, () => undefined)
-    await handler.closed
-    closing.abort()
-    await timeout
+    over.abort()
+    // What the handler has started may hold its output open after its end.
+    await Promise.race([handler.closed, clock.sleep(CLOSE_TIMEOUT_MS)])
+    handler.kill()
+    if (vitalSigns.peakRssBytes > 0)
+      log.info(`The handler process used ${mebibytes(vitalSigns.peakRssBytes)} of memory at most`)
+    await output.flush()
   }
 }

@@ -31,16 +31,19 @@ describe('predictions of the stand-in', () => {
     expect(right.total_amount).toBeGreaterThanOrEqual(34)
   })
 
-  it.each(['scan.pdf', 'empty.pdf'])('are null with confidence 0 for %s, which has no text layer', async (name) => {
-    await using platform = await startPlatform()
-    const { client } = platform
-    const { modelId } = await client.models.create({ fieldConfig: invoiceFields, ...SIZE })
-    const documentId = await upload(client, `documents/${name}`)
-    const { predictions } = await client.predictions.create({ documentId, modelId })
-    expect(predictions).toEqual(
-      Object.keys(invoiceFields).map((label) => ({ label, value: null, confidence: 0 })),
-    )
-  })
+  it.each(['scan.pdf', 'empty.pdf'])(
+    'are null with confidence 0 for %s, which has no text layer',
+    async (name) => {
+      await using platform = await startPlatform()
+      const { client } = platform
+      const { modelId } = await client.models.create({ fieldConfig: invoiceFields, ...SIZE })
+      const documentId = await upload(client, `documents/${name}`)
+      const { predictions } = await client.predictions.create({ documentId, modelId })
+      expect(predictions).toEqual(
+        Object.keys(invoiceFields).map((label) => ({ label, value: null, confidence: 0 })),
+      )
+    },
+  )
 
   it.each([
     ['broken.pdf', 'the PDF is broken'],

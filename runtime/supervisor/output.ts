@@ -1,0 +1,37 @@
+import { createWriteStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+
+/** At the end the reader of the container's output has this long, in milliseconds, to take the rest. */
+const FLUSH_TIMEOUT_MS = 2000
+
+/** The container's stdout, written in the background: a reader that is slow holds up neither heartbeats nor delivery. */
+export interface Output {
+  /** Writes whole lines, each with its newline. */
+  write(lines: string): void
+  /** Holds a source back while more is waiting to be written than should be. */
+  throttle(source: Readable): void
+  /** Resolves when all is written, or the reader has had its time. */
+  flush(): Promise<void>
+}
+
+export function openOutput(): Output {
+  const stream = createWriteStream('', { fd: 1, autoClose: false, highWaterMark: 2 ** 20 })
+  // Nobody reads any more: there is nobody left to tell.
+  stream.on('error', () => undefined)
+  return {
+    write: (lines) => void stream.write(lines),
+    throttle(source) {
+      if (!stream.writableNeedDrain) return
+      source.pause()
+      stream.once('drain', () => source.resume())
+    },
+    flush: () =>
+      new Promise((resolve) => {
+        const timeout = setTimeout(resolve, FLUSH_TIMEOUT_MS)
+        stream.write('', () => {
+          clearTimeout(timeout)
+          resolve()
+        })
+      }),
+  }
+}
