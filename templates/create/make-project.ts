@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import type { Choice } from './choose.ts'
+import { ExitCode } from './exit-codes.ts'
+import { Stop } from './stop.ts'
+
+/** The name that every template goes by. */
+const TEMPLATE_NAME = 'my-transition'
+/** Files that npm leaves out of a package by their real names. */
+const RENAMED = { _gitignore: '.gitignore', _npmrc: '.npmrc' }
+
+/**
+ * Makes the project's folder, whole or not at all: it takes shape beside its place, and is moved there when it is done.
+ * @throws Stop if the file system refuses, or the signal aborts
+ */
+export async function makeProject(choice: Choice, signal: AbortSignal): Promise<void> {
+  const { folder } = choice
+  const exists = existsSync(folder)
+  // Beside an existing folder nothing may be writable.
+  const place = exists ? folder : dirname(folder)
+  const draft = join(place, `.${basename(folder)}-${process.pid}`)
+  let firstMade: string | undefined
+  try {
+    firstMade = await mkdir(place, { recursive: true })
+    await mkdir(draft)
+    await write(draft, choice)
+    signal.throwIfAborted()
+    if (exists) await moveContent(draft, folder)
+    else await rename(draft, folder)
+  } catch (error) {
+    await rm(firstMade ?? draft, { recursive: true, force: true })
+    if (error instanceof Stop) throw error
+    const message = error instanceof Error ? error.message : String(error)
+    throw new Stop(ExitCode.cantCreate, `${folder} could not be made: ${message}`)
+  }
+}
+
+async function write(draft: string, { template, name, bringsNode }: Choice): Promise<void> {
+  await cp(template.folder, draft, {
+    recursive: true,
+    filter: (path) => basename(path) !== 'node_modules',
+  })
+  for (const [stored, real] of Object.entries(RENAMED)) await rename(join(draft, stored), join(draft, real))
+  for (const file of ['package.json', 'README.md']) {
+    await edit(join(draft, file), (text) => text.replaceAll(TEMPLATE_NAME, name))
+  }
+  if (!bringsNode) await leaveNodeOut(draft)
+}
+
+/** Templates depend on the npm package `node`, and silence npm, which judges by the machine's Node. */
+async function leaveNodeOut(draft: string): Promise<void> {
+  await rm(join(draft, '.npmrc'))
+  await edit(join(draft, 'package.json'), (text) => {
+    const manifest = JSON.parse(text)
+    delete manifest.devDependencies.node
+    delete manifest.allowScripts.node
+    return `${JSON.stringify(manifest, undefined, 2)}\n`
+  })
+}
+
+async function edit(path: string, change: (text: string) => string): Promise<void> {
+  await writeFile(path, change(await readFile(path, 'utf8')))
+}
+
+async function moveContent(draft: string, folder: string): Promise<void> {
+  const moved: string[] = []
+  try {
+    for (const entry of await readdir(draft)) {
+      await rename(join(draft, entry), join(folder, entry))
+      moved.push(entry)
+    }
+    await rm(draft, { recursive: true })
+  } catch (error) {
+    for (const entry of moved) await rm(join(folder, entry), { recursive: true, force: true })
+    throw error
+  }
+}
