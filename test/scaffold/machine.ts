@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+
+/** The repository's root. */
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+
+const searched = (process.env['PATH'] ?? '').split(delimiter)
+const own = searched.filter((folder) => !folder.includes('node_modules'))
+
+/** Where the machine's own programs are: a PATH without what an installed package brought. */
+export const machinePath = own.join(delimiter)
+/** A PATH on which the project's Node and tools come first. */
+export const projectPath = [join(root, 'node_modules/.bin'), ...own].join(delimiter)
+/** Whether the machine has a Node and an npm of its own. */
+export const hasOwnNode = ['node', 'npm'].every((name) =>
+  own.some((folder) => existsSync(join(folder, name))),
+)
+
+/** How a program ended, and what it said. */
+export interface Finished {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Runs a program to its end, on no terminal, with nothing of the test's environment but where to find things. */
+export async function run(
+  program: string,
+  args: readonly string[],
+  { cwd, path = machinePath }: { cwd: string; path?: string },
+): Promise<Finished> {
+  const { HOME = '', TMPDIR } = process.env
+  const child = spawn(program, args, {
+    cwd,
+    env: { PATH: path, HOME, ...(TMPDIR && { TMPDIR }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [[code], stdout, stderr] = await Promise.all([
+    once(child, 'close'),
+    text(child.stdout),
+    text(child.stderr),
+  ])
+  return { code, stdout, stderr }
+}
+
+/** The same, for a program that must succeed. */
+export async function runWell(...[program, args, options]: Parameters<typeof run>): Promise<Finished> {
+  const finished = await run(program, args, options)
+  if (finished.code === 0) return finished
+  const { code, stdout, stderr } = finished
+  throw new Error(`${program} ${args.join(' ')} exited with ${code}:\n${stdout}${stderr}`)
+}
