@@ -26,7 +26,8 @@ export default defineConfig([
     clean: true,
     fixedExtension: false,
   },
-  // The container's program: one file, with all that it needs in it.
+  // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping; p-queue
+  // is for clients with limits, which it has none of.
   {
     ...shared,
     entry: { 'transition-runtime': 'runtime/main.ts' },
@@ -35,7 +36,7 @@ export default defineConfig([
     clean: false,
     fixedExtension: false,
     minify: true,
-    deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
+    deps: { alwaysBundle: /./, neverBundle: /^(tsx|p-queue)/ },
     outputOptions: { codeSplitting: false },
   },
 ])

@@ -60,6 +60,7 @@ function pathOf(route: Route, names: readonly string[], ids: readonly unknown[])
     // As a segment of a URL, a dot or two would mean another path.
     if (typeof id !== 'string' || /^\.{0,2}$/.test(id))
       throw new TypeError(`${name} is ${JSON.stringify(id)}: expected an id`)
-    return path.replace(`{${name}}`, () => encodeURIComponent(id))
+    // A colon may stand in a path as it is, and ids are full of them.
+    return path.replace(`{${name}}`, () => encodeURIComponent(id).replaceAll('%3A', ':'))
   }, route.path as string)
 }

@@ -6,7 +6,7 @@ import type { Answer } from '../test/support/scripted-server.ts'
 import { ApiError } from './index.ts'
 
 const modelId = `las:model:${'c'.repeat(32)}`
-const PATH = `/models/${encodeURIComponent(modelId)}`
+const PATH = `/models/${modelId}`
 const GET = `GET /v1${PATH}`
 const BASIC = btoa(`the-client-id:${SECRETS.clientSecret}`)
 const HIDDEN = [...Object.values(SECRETS), BASIC]

@@ -18,7 +18,7 @@ const LIST = 'GET /v1/models'
 const CREATE = 'POST /v1/transitions'
 const transitionId = `las:transition:${'a'.repeat(32)}`
 const executionId = `las:transition-execution:${'b'.repeat(32)}`
-const EXECUTION = `/v1/transitions/${encodeURIComponent(transitionId)}/executions/${encodeURIComponent(executionId)}`
+const EXECUTION = `/v1/transitions/${transitionId}/executions/${executionId}`
 
 const soon = { 'retry-after': '0' }
 const page: Answer = { body: { models: [], nextToken: null } }

@@ -6,6 +6,8 @@ import type { Stop } from './stop.ts'
 
 /** The runtime gives up this long before the platform does, in milliseconds, so that its outcome is still taken. */
 const MARGIN_MS = 5000
+/** The largest `timeoutInSeconds` that a transition can have. */
+const MAX_TIMEOUT_SECONDS = 1800
 /** From the abort of the handler's signal to its end, in milliseconds. */
 const GRACE_MS = 2000
 
@@ -47,7 +49,7 @@ export function watchDeadline({
     let source = 'TRANSITION_TIMEOUT_SECONDS'
     if (limitMs === undefined) {
       // The handler runs already: nothing waits for this answer.
-      const platformLimitMs = (await api.timeoutInSeconds({ signal })) * 1000
+      const platformLimitMs = (await timeoutInSeconds()) * 1000
       platformEndsAt = start + platformLimitMs
       limitMs = platformLimitMs - MARGIN_MS
       source = `${MARGIN_MS / 1000} s before the transition's timeoutInSeconds`
@@ -57,13 +59,23 @@ export function watchDeadline({
     stop.order({ reason, graceMs: GRACE_MS, outcome: unsuccessful('failed', `The handler ${reason}`) })
   }
 
-  watch().catch((error: unknown) => {
-    if (signal.aborted) return
-    log.warn(
-      { err: error },
-      "The transition's timeoutInSeconds is unknown: only the platform watches the time",
-    )
-  })
+  async function timeoutInSeconds(): Promise<number> {
+    try {
+      const seconds = await api.timeoutInSeconds({ signal })
+      if (!(seconds > 0)) throw new TypeError(`timeoutInSeconds is ${seconds}`)
+      return seconds
+    } catch (error) {
+      signal.throwIfAborted()
+      log.warn(
+        { err: error },
+        `The transition's timeoutInSeconds is unknown: at most it is ${MAX_TIMEOUT_SECONDS}`,
+      )
+      return MAX_TIMEOUT_SECONDS
+    }
+  }
+
+  // Only the signal ends the watch before its time.
+  watch().catch(() => undefined)
   return {
     get platformEndsAt() {
       return platformEndsAt
