@@ -27,8 +27,14 @@ export interface HttpRequest {
 /** Sends a request and answers with a 2xx whose body is there, or fails with an `ApiError` or the signal's reason. */
 export type Http = (request: HttpRequest) => Promise<Response>
 
+/** What requests are made by. */
+export interface HttpParts {
+  fetch: Fetch
+  limit: Limit
+}
+
 /** ky with the platform's rules for retries, and with errors that say whose fault it was. */
-export function createHttp({ fetch, limit }: { fetch: Fetch; limit: Limit }): Http {
+export function createHttp({ fetch, limit }: HttpParts): Http {
   return async (request) => {
     const { method, base, path, query, headers, json, idempotent, retry, timeoutMs, signal } = request
     try {

@@ -2,7 +2,7 @@ import type { Clock, Route } from '../contract/index.ts'
 import type { RequestOptions } from './client.ts'
 import type { Credentials } from './credentials.ts'
 import { AccessDeniedError, PlatformError } from './errors.ts'
-import { createHttp } from './http.ts'
+import type { Http, HttpParts } from './http.ts'
 import { createLimit, type Limits } from './limit.ts'
 import type { Fetch } from './one-try.ts'
 import { createTokenSource, type AccessToken } from './token.ts'
@@ -21,9 +21,9 @@ interface SenderOptions extends Limits {
 
 export function createSender(credentials: Credentials, options: SenderOptions): Send {
   const fetch = options.fetch ?? ((request) => globalThis.fetch(request))
-  const http = createHttp({ fetch, limit: createLimit(options) })
+  const http = lazyHttp({ fetch, limit: createLimit(options) })
   // Tokens come from elsewhere, and are few: what is asked of the API is limited, not what is asked of that.
-  const tokens = createTokenSource(createHttp({ fetch, limit: createLimit({}) }), credentials, options)
+  const tokens = createTokenSource(lazyHttp({ fetch, limit: createLimit({}) }), credentials, options)
   const { apiEndpoint, apiKey, clientSecret } = credentials
 
   async function attempt(
@@ -61,6 +61,15 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
       if (!kept || !(error instanceof AccessDeniedError)) throw error
       return attempt(await tokens.replace(kept, signal), ...call)
     }
+  }
+}
+
+/** ky, and the fetch under it, are loaded with the first request: many handlers make none. */
+function lazyHttp(parts: HttpParts): Http {
+  let loading: Promise<Http> | undefined
+  return async (request) => {
+    loading ??= import('./http.ts').then(({ createHttp }) => createHttp(parts))
+    return (await loading)(request)
   }
 }
 
