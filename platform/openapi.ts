@@ -63,7 +63,11 @@ export function openApiDocument(origin: string): object {
   const convert = createConverter()
   return {
     openapi: '3.1.0',
-    info: { title: 'REST API v1', version: 'v1' },
+    info: {
+      title: 'REST API v1',
+      version: 'v1',
+      description: 'As the local platform of docker-transition serves it. Get a token, or send an API key.',
+    },
     servers: [{ url: origin + BASE_PATH }],
     paths: paths(convert),
     components: {

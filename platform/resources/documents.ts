@@ -2,6 +2,7 @@ import type { Document, QueryOf, Routes } from '../../contract/index.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
 import { notFound } from '../problem.ts'
+import type { Store } from '../store/store.ts'
 import type { DocumentRow } from '../store/tables.ts'
 import { created, updated } from './audit.ts'
 import { decodeContent, encodeContent } from './content.ts'
@@ -57,10 +58,7 @@ export function documentOperations({ store, clock, quotas }: Services): Operatio
 
     deleteAll: async ({ query }) => {
       const answer = await page({ maxResults: DELETED_AT_ONCE, ...query })
-      for (const { documentId } of answer.documents) {
-        await store.remove('documents', documentId)
-        await store.removeContent(documentId)
-      }
+      for (const { documentId } of answer.documents) await removeDocument(store, documentId)
       return answer
     },
 
@@ -85,11 +83,21 @@ export function documentOperations({ store, clock, quotas }: Services): Operatio
     },
 
     delete: async ({ params: { documentId } }) => {
-      const document = await documents.remove(documentId)
-      await store.removeContent(documentId)
+      const document = await removeDocument(store, documentId)
+      if (!document) throw notFound(documentId)
       return shown(document)
     },
   }
+}
+
+/**
+ * Removes a document and its content.
+ * @returns the document as it was; undefined if there was none
+ */
+export async function removeDocument(store: Store, documentId: string): Promise<DocumentRow | undefined> {
+  const document = await store.remove('documents', documentId)
+  await store.removeContent(documentId)
+  return document
 }
 
 /** In milliseconds since the epoch; a retention without end is one of 285,000 years. */

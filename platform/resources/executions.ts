@@ -1,4 +1,4 @@
-import type { Routes } from '../../contract/index.ts'
+import { MAX_ERROR_MESSAGE_LENGTH, type Routes } from '../../contract/index.ts'
 import { shown } from '../executions.ts'
 import type { Operations, Services } from '../operations.ts'
 import { badRequest, notFound, Problem } from '../problem.ts'
@@ -46,9 +46,10 @@ export function executionOperations({
 
     get: async ({ params: { transitionId, executionId } }) => shown(await find(transitionId, executionId)),
 
-    update: async ({ params: { transitionId, executionId }, body, caller }) => {
+    update: async ({ params: { transitionId, executionId }, body: { error, ...given }, caller }) => {
       await find(transitionId, executionId)
-      const changed = await executions.update(executionId, body, caller.id)
+      const cut = error && { error: { message: error.message.slice(0, MAX_ERROR_MESSAGE_LENGTH) } }
+      const changed = await executions.update(executionId, { ...given, ...cut }, caller.id)
       if (!changed) throw notRunning(await find(transitionId, executionId))
       return shown(changed)
     },

@@ -1,0 +1,79 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { WorkflowExecution } from '../../contract/index.ts'
+import { openSqliteStore } from './sqlite.ts'
+
+const workflowId = 'las:workflow:1'
+const statuses = ['running', 'succeeded', 'failed', 'retry'] as const
+
+/** Few times, so that many rows share one. */
+const times = fc.constantFrom(null, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z')
+const executions = fc.array(
+  fc.record({ status: fc.constantFrom(...statuses), startTime: times, endTime: times }),
+  { maxLength: 30 },
+)
+const queries = fc.record({
+  status: fc.option(fc.subarray([...statuses], { minLength: 1 }), { nil: undefined }),
+  sortBy: fc.constantFrom('startTime', 'endTime'),
+  order: fc.constantFrom('ascending', 'descending'),
+  limit: fc.integer({ min: 1, max: 7 }),
+})
+
+test('the pages of a list are what is wanted of a table, in order, each row once', async () => {
+  await fc.assert(
+    fc.asyncProperty(executions, queries, async (rows, { status, ...query }) => {
+      await using store = openSqliteStore(':memory:')
+      const inserted = rows.map((row, index) => ({ ...row, executionId: `${index}`, workflowId }))
+      for (const row of inserted)
+        await store.insert('workflowExecutions', row as unknown as WorkflowExecution)
+
+      const found: string[] = []
+      let nextToken: string | undefined
+      do {
+        const page = await store.list('workflowExecutions', {
+          ...query,
+          where: { workflowId, status },
+          nextToken,
+        })
+        expect(page.rows.length).toBeLessThanOrEqual(query.limit)
+        found.push(...page.rows.map(({ executionId }) => executionId))
+        nextToken = page.nextToken ?? undefined
+      } while (nextToken !== undefined)
+
+      const sign = query.order === 'ascending' ? 1 : -1
+      const time = (row: (typeof inserted)[number]) => row[query.sortBy] ?? ''
+      const wanted = inserted
+        .filter((row) => status?.includes(row.status) ?? true)
+        .toSorted(
+          (a, b) => sign * (time(a).localeCompare(time(b)) || Number(a.executionId) - Number(b.executionId)),
+        )
+      expect(found).toEqual(wanted.map(({ executionId }) => executionId))
+      expect(await store.count('workflowExecutions', { workflowId, status })).toBe(wanted.length)
+    }),
+  )
+})
+
+test('a counter never gets over its limit', async () => {
+  await using store = openSqliteStore(':memory:')
+  expect(await store.getCounter('a')).toBe(0)
+  expect(await store.addToCounter('a', 1, 0)).toBe(false)
+  expect(await store.addToCounter('a', 2, 2)).toBe(true)
+  expect(await store.addToCounter('a', 1, 2)).toBe(false)
+  expect(await store.addToCounter('a', -1, 2)).toBe(true)
+  expect(await store.getCounter('a')).toBe(1)
+  expect(await store.getCounter('b')).toBe(0)
+})
+
+test('an id is taken once', async () => {
+  await using store = openSqliteStore(':memory:')
+  const prediction = {
+    predictionId: 'a',
+    documentId: 'b',
+    modelId: 'c',
+    predictions: [],
+    inferenceTime: 0,
+    timestamp: 1,
+  }
+  await store.insert('predictions', prediction)
+  await expect(store.insert('predictions', prediction)).rejects.toThrow('UNIQUE')
+})
