@@ -51,7 +51,7 @@ async function delivered(
 ) {
   const { api, state } = scripted(script, status)
   const clock = new VirtualClock()
-  const over = deliver(outcome, { api, clock, log: pino({ level: 'silent' }) })
+  const over = deliver(outcome, { api, clock, log: pino({ level: 'silent' }), until: () => 0 })
   await clock.advance(5 * 60_000)
   return { delivery: await over, ...state }
 }

@@ -17,8 +17,8 @@ export interface DeliverOptions {
   api: ExecutionApi
   clock: Clock
   log: Logger
-  /** Until when the platform takes an outcome, in milliseconds since the epoch, where that is known. */
-  until?: number | undefined
+  /** Until when the platform may take an outcome, by all that is known by now; in milliseconds since the epoch. */
+  until: () => number
 }
 
 /**
@@ -27,9 +27,9 @@ export interface DeliverOptions {
  */
 export async function deliver(
   outcome: Outcome,
-  { api, clock, log, until = 0 }: DeliverOptions,
+  { api, clock, log, until }: DeliverOptions,
 ): Promise<Delivery> {
-  const giveUpAt = Math.max(until, clock.now() + MIN_TIME_MS)
+  const start = clock.now()
   let current = outcome
   // Whether an earlier try may have been taken, and no answer since has said that it was not.
   let maybeTaken = false
@@ -62,7 +62,7 @@ export async function deliver(
     }
 
     const waitMs = backoffMs(attempt, error)
-    if (clock.now() + waitMs > giveUpAt)
+    if (clock.now() + waitMs > Math.max(until(), start + MIN_TIME_MS))
       return { delivered: undefined, reason: `gave up: ${messageOf(error)}` }
     log.warn({ err: error }, 'The outcome did not get through; trying again')
     await clock.sleep(waitMs)

@@ -23,7 +23,7 @@ function beating(answers: { heartbeat?: () => void; status?: () => TransitionExe
     },
     finish: async () => undefined,
   }
-  const over = sendHeartbeats({
+  const { ended: over } = sendHeartbeats({
     api,
     clock,
     log: pino({ level: 'silent' }),
@@ -31,6 +31,7 @@ function beating(answers: { heartbeat?: () => void; status?: () => TransitionExe
     signal: stop.signal,
     body: () => ({ now: clock.now() }),
     onLost: (reason) => lost.push(reason),
+    onUnheard: () => lost.push('unheard'),
   })
   return { clock, sent, lost, stop, over }
 }
@@ -56,6 +57,20 @@ describe('sendHeartbeats', () => {
     await over
     expect(sent).toHaveLength(3)
     expect(lost).toEqual([])
+  })
+
+  it('says so when none has got through for longer than the platform waits', async () => {
+    const { clock, lost, stop, over } = beating({
+      heartbeat: () => {
+        throw new ConnectionError({ method: 'POST', path: '/heartbeats' }, 'had no answer')
+      },
+    })
+    await clock.advance(80_000)
+    expect(lost).toEqual([])
+    await clock.advance(20_000)
+    expect(lost).toEqual(['unheard'])
+    stop.abort()
+    await over
   })
 
   it('says that the execution is lost, once, when it has ended elsewhere', async () => {

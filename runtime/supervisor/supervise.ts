@@ -65,19 +65,29 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     stop,
     signal,
   })
-  void sendHeartbeats({
+  const heartbeats = sendHeartbeats({
     api,
     clock,
     log,
     signal,
     intervalMs: environment.heartbeatMs,
     body: vitalSigns.report,
-    onLost: (why) =>
+    onLost: (why) => {
       stop.order({
         reason: `the execution is no longer ours: ${why}`,
         graceMs: LOST_GRACE_MS,
         outcome: undefined,
-      }),
+      })
+    },
+    onUnheard: () => {
+      const reason =
+        'no heartbeat has reached the platform for so long that it must have given the execution up'
+      stop.order({
+        reason,
+        graceMs: LOST_GRACE_MS,
+        outcome: unsuccessful('retry', `The handler was stopped: ${reason}`),
+      })
+    },
   })
 
   const end = await Promise.race([handler.end, stop.ordered.then((order) => obey(order, supervision))])
@@ -88,7 +98,8 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
   }
 
   // Heartbeats go on: the outcome may need its time, too.
-  const delivery = await deliver(outcome, { api, clock, log, until: deadline.platformEndsAt })
+  const until = () => Math.min(deadline.platformEndsAt ?? Infinity, heartbeats.awaitedUntil)
+  const delivery = await deliver(outcome, { api, clock, log, until })
   if (!delivery.delivered) {
     log.fatal({ status: outcome.status }, `The outcome was not delivered: ${delivery.reason}`)
     return ExitCode.notDelivered
