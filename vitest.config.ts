@@ -10,6 +10,7 @@ export default defineConfig({
     exclude: ['test/fixtures/**'],
     // Tests of whole processes wait for them; a process that hangs is a failure all the same.
     testTimeout: 30_000,
+    maxConcurrency: 8,
     unstubEnvs: true,
   },
 })

@@ -64,6 +64,8 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
     intercept: inspector.intercept,
   })
 
+  // Sleeping keeps no process alive, and between two tries of a delivery there may be nothing else.
+  const alive = setInterval(() => undefined, 60_000)
   const over = new AbortController()
   const { signal } = over
   const openInspector = () => {
@@ -100,5 +102,6 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
     if (vitalSigns.peakRssBytes > 0)
       log.info(`The handler process used ${mebibytes(vitalSigns.peakRssBytes)} of memory at most`)
     await output.flush()
+    clearInterval(alive)
   }
 }
