@@ -16,6 +16,7 @@ export default defineConfig([
       'runtime/index.ts',
       'client/index.ts',
       'platform/index.ts',
+      'testing/index.ts',
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
     ],

@@ -1,7 +1,15 @@
 import { once } from 'node:events'
 import { styleText } from 'node:util'
 import { Command, InvalidArgumentError } from 'commander'
-import { createPlatform, IN_MEMORY, processLauncher, serve } from '../platform/index.ts'
+import {
+  createPlatform,
+  IN_MEMORY,
+  processLauncher,
+  serve,
+  urlPredictor,
+  type Platform,
+  type Server,
+} from '../platform/index.ts'
 import { runtimeCommand } from './runtime-command.ts'
 import { UsageError } from './usage-error.ts'
 import { messageOf } from '../contract/index.ts'
@@ -10,6 +18,7 @@ interface PlatformOptions {
   port: number
   host: string
   data: string
+  predictor?: URL
   json?: boolean
 }
 
@@ -19,6 +28,7 @@ export function platformCommand(): Command {
     .option('--port <number>', '0 takes a free one', portNumber, 4010)
     .option('--host <address>', 'where to listen; the default is reached from this machine only', '127.0.0.1')
     .option('--data <folder>', `where to keep the state; ${IN_MEMORY} keeps none`, '.transition')
+    .option('--predictor <url>', 'where predictions are asked for, in place of the stand-in', httpUrl)
     .option('--json', 'print one line of JSON when it listens, and nothing else')
     .addHelpText('after', examples)
     .action(servePlatform)
@@ -30,39 +40,50 @@ Examples:
   $ transition platform --port 0 --data :memory: --json | jq -r .apiEndpoint
 `
 
-async function servePlatform({ port, host, data, json }: PlatformOptions): Promise<void> {
-  await using platform = await createPlatform({ data, launchers: [processLauncher(runtimeCommand())] })
-  await using server = await serve(platform, { port, host }).catch((error: unknown) => {
+async function servePlatform({ port, host, data, predictor, json }: PlatformOptions): Promise<void> {
+  const platform = await createPlatform({
+    data,
+    launchers: [processLauncher(runtimeCommand())],
+    ...(predictor && { predictor: urlPredictor(predictor) }),
+  }).catch((error: unknown) => {
+    throw new UsageError(`Can't keep state in ${data}: ${messageOf(error)}. Try another --data`)
+  })
+  const server = await serve(platform, { port, host }).catch(async (error: unknown) => {
+    await platform[Symbol.asyncDispose]()
     throw new UsageError(`Can't listen on ${host}:${port}: ${messageOf(error)}. Try --port 0`)
   })
-  const { apiEndpoint, authEndpoint } = server
-  const { clientId, clientSecret, apiKey } = platform.appClient
-  if (json) {
-    console.log(
-      JSON.stringify({
-        apiEndpoint,
-        authEndpoint,
-        clientId,
-        clientSecret,
-        apiKey,
-        organizationId: null,
-        web: null,
-      }),
-    )
-  } else {
-    console.log(`The platform listens at ${styleText('bold', apiEndpoint)}; its state is in ${data}. Ctrl-C ends it.
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  console.log(json ? JSON.stringify(connection(platform, server)) : greeting(platform, server, data))
+  await stopped
+  // Containers first: while the API still answers they can deliver their outcomes.
+  await platform[Symbol.asyncDispose]()
+  await server[Symbol.asyncDispose]()
+}
+
+/** What a program needs to call the platform. */
+function connection({ appClient, organizationId }: Platform, { apiEndpoint, authEndpoint }: Server) {
+  const { clientId, clientSecret, apiKey } = appClient
+  return { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey, organizationId, web: null }
+}
+
+function greeting({ appClient }: Platform, { apiEndpoint, authEndpoint }: Server, data: string): string {
+  const state = data === IN_MEMORY ? 'it keeps no state' : `its state is in ${data}`
+  return `The platform listens at ${styleText('bold', apiEndpoint)}; ${state}. Ctrl-C ends it.
 
 ${styleText('dim', '# For a shell that calls it:')}
 export LAS_API_ENDPOINT=${apiEndpoint}
 export LAS_AUTH_ENDPOINT=${authEndpoint}
-export LAS_CLIENT_ID=${clientId}
-export LAS_CLIENT_SECRET=${clientSecret}`)
-  }
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+export LAS_CLIENT_ID=${appClient.clientId}
+export LAS_CLIENT_SECRET=${appClient.clientSecret}`
 }
 
 function portNumber(value: string): number {
   const port = Number(value)
   if (/^\d+$/.test(value) && port <= 65_535) return port
   throw new InvalidArgumentError('Expected a number from 0 to 65535.')
+}
+
+function httpUrl(value: string): URL {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value)
+  throw new InvalidArgumentError('Expected an http or https URL.')
 }

@@ -19,6 +19,8 @@ export interface Finished {
 export interface Running extends AsyncDisposable {
   child: ChildProcess
   finished: Promise<Finished>
+  /** What it has said so far. */
+  readonly output: Readonly<Pick<Finished, 'stdout' | 'stderr'>>
   /** Resolves once stdout contains the text. */
   said(text: string): Promise<void>
 }
@@ -40,6 +42,7 @@ export function start(
   return {
     child,
     finished,
+    output,
     said: (text) =>
       new Promise((resolve, reject) => {
         const look = () => output.stdout.includes(text) && resolve()
