@@ -1,0 +1,14 @@
+import Docker from 'dockerode'
+
+/** The machine's Docker Engine. */
+export const docker = new Docker()
+
+const error: unknown = await docker.ping().then(
+  () => undefined,
+  (failure: unknown) => failure,
+)
+
+/** Tests that need an engine are skipped where there is none: `describe.skipIf(hasNoEngine)`. */
+export const hasNoEngine = error !== undefined
+/** Belongs at the end of their title: it says why they are skipped. */
+export const why = hasNoEngine ? ` (skipped: no Docker Engine answers: ${String(error)})` : ''
