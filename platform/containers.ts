@@ -3,12 +3,19 @@ import {
   DockerParameters,
   type Clock,
   type LogId,
+  type SecretId,
   type Transition,
   type TransitionExecutionId,
 } from '../contract/index.ts'
 import type { PlatformEvent } from './events.ts'
 import type { Keyring } from './keyring.ts'
-import { LaunchError, type Exit, type Launcher } from './launchers/launcher.ts'
+import {
+  LaunchError,
+  type Exit,
+  type Job,
+  type Launcher,
+  type RegistryCredentials,
+} from './launchers/launcher.ts'
 import { createLogWriter } from './log-writer.ts'
 import type { Store } from './store/store.ts'
 
@@ -22,14 +29,38 @@ export interface ContainersOptions {
   onEnd: (executionId: TransitionExecutionId, message: string) => Promise<void>
 }
 
+/** One execution's container. */
+export interface Start {
+  transition: Transition
+  executionId: TransitionExecutionId
+  logId: LogId
+  /** Called once it runs. */
+  onStart: () => void
+}
+
 /** The containers of running executions. */
 export interface Containers {
-  start(transition: Transition, executionId: TransitionExecutionId, logId: LogId): void
+  /** Starts a container, or takes up again the one that `recover` has found. */
+  start(start: Start): void
+  /**
+   * What an earlier life of the platform left of these executions: `there` are those whose containers are, `lost` those
+   * whose containers should be. Of others nothing is known here.
+   */
+  recover(running: readonly Recoverable[]): Promise<{ there: Set<string>; lost: Set<string> }>
   /** Asks a container to stop; it is killed if it doesn't. */
   stop(executionId: TransitionExecutionId): void
   /** Stops them all and waits for their ends. */
   stopAll(): Promise<void>
 }
+
+/** A running execution of a docker transition. */
+export interface Recoverable {
+  executionId: TransitionExecutionId
+  imageUrl: string
+}
+
+/** What a container gets whose transition doesn't say: a quarter of a core, and MiB. */
+const DEFAULT_SIZE = { cpu: 256, memory: 512 }
 
 export function createContainers({
   store,
@@ -41,56 +72,81 @@ export function createContainers({
 }: ContainersOptions): Containers {
   const running = new Map<TransitionExecutionId, { stop: AbortController; ended: Promise<void> }>()
 
+  async function dataOf(secretId: SecretId): Promise<Record<string, string>> {
+    const secret = await store.get('secrets', secretId)
+    if (!secret) throw new LaunchError(`the transition's secret ${secretId} was deleted`)
+    const data = Object.entries(JSON.parse(keyring.unseal(secret.sealed)))
+    return Object.fromEntries(
+      data.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+    )
+  }
+
   /** Secrets first: on a clash the transition's own `environment` wins, and the ids over both. */
   async function environmentOf(parameters: DockerParameters): Promise<Record<string, string>> {
     const variables: Record<string, string> = {}
     for (const secretId of parameters.environmentSecrets ?? []) {
-      const secret = await store.get('secrets', secretId)
-      if (!secret) throw new LaunchError(`the transition's secret ${secretId} was deleted`)
-      for (const [name, value] of Object.entries(JSON.parse(keyring.unseal(secret.sealed)))) {
-        variables[name] = typeof value === 'string' ? value : JSON.stringify(value)
-      }
+      Object.assign(variables, await dataOf(secretId))
     }
     return { ...variables, ...parameters.environment }
   }
 
+  async function registryOf({ secretId }: DockerParameters): Promise<RegistryCredentials | undefined> {
+    if (secretId === undefined) return undefined
+    const { username, password } = await dataOf(secretId)
+    if (username !== undefined && password !== undefined) return { username, password }
+    throw new LaunchError(
+      `the secret ${secretId} of parameters.secretId lacks the keys username and password`,
+    )
+  }
+
+  const launcherOf = (imageUrl: string) => launchers.find(({ accepts }) => accepts(imageUrl))
+
   async function launch(
-    transition: Transition,
-    executionId: TransitionExecutionId,
-    onLine: (line: string) => void,
-    signal: AbortSignal,
-  ) {
+    { transition, executionId }: Start,
+    job: Pick<Job, 'onStart' | 'onLine' | 'signal'>,
+  ): Promise<Exit> {
     const parameters = DockerParameters.parse(transition.parameters)
-    const { imageUrl } = parameters
-    const launcher = launchers.find(({ accepts }) => accepts(imageUrl))
+    const { imageUrl, cpu = DEFAULT_SIZE.cpu, memory = memoryOf(transition) } = parameters
+    const launcher = launcherOf(imageUrl)
     if (!launcher) throw new LaunchError(`no launcher of this platform starts ${imageUrl}`)
     const environment = await environmentOf(parameters)
     return launcher.launch({
+      ...job,
+      executionId,
       imageUrl,
       environment: { ...environment, TRANSITION_ID: transition.transitionId, EXECUTION_ID: executionId },
-      onLine,
-      signal,
+      cpu,
+      memory,
+      registry: await registryOf(parameters),
     })
   }
 
-  async function run(
-    transition: Transition,
-    executionId: TransitionExecutionId,
-    logId: LogId,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async function run(start: Start, signal: AbortSignal): Promise<void> {
+    const { transition, executionId, logId } = start
     const log = createLogWriter(store, logId)
-    const onLine = (message: string) => {
+    const write = (message: string) => {
       const event = { timestamp: clock.now(), message }
       log.add(event)
       onEvent({ type: 'log', executionId, event })
     }
+    // A container that is taken up again tells everything from its first line on.
+    let known = (await store.getEvents(logId)).length
+    const onLine = (line: string) => {
+      if (known > 0) known -= 1
+      else write(line)
+    }
+    let hasStarted = false
+    const onStart = () => {
+      hasStarted = true
+      start.onStart()
+    }
     let end: string
     try {
-      end = `The container ${describeExit(await launch(transition, executionId, onLine, signal))} without an outcome`
+      const exit = await launch(start, { onStart, onLine, signal })
+      end = `The container ${describeExit(exit, memoryOf(transition))} without an outcome`
     } catch (error) {
-      end = `The container could not be started: ${messageOf(error)}`
-      onLine(end)
+      end = `The container ${hasStarted ? 'was lost' : 'could not be started'}: ${messageOf(error)}`
+      write(end)
     }
     await log.flush()
     await onEnd(executionId, end)
@@ -98,21 +154,43 @@ export function createContainers({
   }
 
   return {
-    start(transition, executionId, logId) {
+    start(start) {
+      const { executionId } = start
       const stop = new AbortController()
-      const ended = run(transition, executionId, logId, stop.signal).finally(() =>
-        running.delete(executionId),
-      )
+      const ended = run(start, stop.signal).finally(() => running.delete(executionId))
       running.set(executionId, { stop, ended })
     },
+
+    async recover(candidates) {
+      const [there, lost] = [new Set<string>(), new Set<string>()]
+      for (const launcher of launchers) {
+        if (!launcher.recover) continue
+        const wanted = candidates.filter(({ imageUrl }) => launcherOf(imageUrl) === launcher)
+        try {
+          const found = await launcher.recover(new Set(wanted.map(({ executionId }) => executionId)))
+          for (const { executionId } of wanted) (found.has(executionId) ? there : lost).add(executionId)
+        } catch (error) {
+          // Whoever can't look knows nothing: those executions live or end by their heartbeats.
+          if (!(error instanceof LaunchError)) throw error
+        }
+      }
+      return { there, lost }
+    },
+
     stop: (executionId) => running.get(executionId)?.stop.abort(),
     async stopAll() {
       for (const { stop } of running.values()) stop.abort()
       await Promise.allSettled(Array.from(running.values(), ({ ended }) => ended))
+      for (const launcher of launchers) await launcher.close?.()
     },
   }
 }
 
-function describeExit({ code, signal }: Exit): string {
-  return signal === null ? `exited with code ${code}` : `was ended by ${signal}`
+function memoryOf({ parameters }: Transition): number {
+  return DockerParameters.safeParse(parameters).data?.memory ?? DEFAULT_SIZE.memory
+}
+
+function describeExit({ code, signal, outOfMemory }: Exit, memory: number): string {
+  const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`
+  return outOfMemory ? `ran out of its ${memory} MiB of memory and ${how}` : how
 }

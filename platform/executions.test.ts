@@ -12,6 +12,7 @@ function idleLauncher() {
     accepts: (imageUrl) => imageUrl.startsWith('idle:'),
     launch: (job) =>
       new Promise((resolve) => {
+        job.onStart()
         jobs.push({ ...job, exit: resolve })
         job.signal.addEventListener('abort', () => resolve({ code: null, signal: 'SIGTERM' }))
       }),

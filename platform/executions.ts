@@ -1,6 +1,7 @@
 import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
 import { newId } from './new-id.ts'
+import { recoverExecutions } from './recover-executions.ts'
 import { timestamp } from './resources/audit.ts'
 import type { ExecutionRow } from './store/tables.ts'
 import { watch } from './watch.ts'
@@ -53,12 +54,29 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
 
   const containers = createContainers({ ...options, onEnd: fail })
 
-  /** When the platform stops waiting for a running execution. */
-  async function dueTime(execution: Pick<ExecutionRow, 'transitionId' | 'startTime'>): Promise<number> {
+  /** When the platform stops waiting for a running execution. A container that waits for its turn has no heart yet. */
+  async function dueTime(
+    execution: Pick<ExecutionRow, 'transitionId' | 'startTime' | 'isLaunched'>,
+  ): Promise<number> {
     const transition = await store.get('transitions', execution.transitionId)
     const end = Date.parse(execution.startTime ?? '') + (transition?.timeoutInSeconds ?? 0) * 1000
-    return Math.min(clock.now() + HEARTBEAT_LIMIT_MS, end)
+    return execution.isLaunched ? Math.min(clock.now() + HEARTBEAT_LIMIT_MS, end) : end
   }
+
+  async function noteLaunch(executionId: string): Promise<void> {
+    const execution = await store.get('executions', executionId)
+    const due = execution && (await dueTime({ ...execution, isLaunched: true }))
+    await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
+  }
+
+  function launch(transition: Transition, { executionId, logId }: ExecutionRow): void {
+    if (!logId) return
+    const onStart = () => void noteLaunch(executionId).catch(onError)
+    containers.start({ transition, executionId, logId, onStart })
+  }
+
+  /** Those that were started in this life of the platform. */
+  const ours = new Set<string>()
 
   async function failOverdue(): Promise<void> {
     const now = clock.now()
@@ -79,7 +97,22 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
     }
   }
 
-  const watching = watch({ clock, act: failOverdue, onError })
+  const recovered = recoverExecutions({
+    store,
+    containers,
+    isKnown: (id) => ours.has(id),
+    launch,
+    noteLaunch,
+    fail,
+  }).catch(onError)
+  const watching = watch({
+    clock,
+    act: async () => {
+      await recovered
+      await failOverdue()
+    },
+    onError,
+  })
 
   return {
     async start(transition, input) {
@@ -108,7 +141,12 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
       })
       await store.insert('executions', execution)
       onEvent({ type: 'started', execution: shown(execution) })
-      containers.start(transition, executionId, logId)
+      ours.add(executionId)
+      // Containers that nobody knows are removed at first: this one must not be among them.
+      void recovered.then(() => {
+        ours.delete(executionId)
+        launch(transition, execution)
+      })
       return execution
     },
 
@@ -127,6 +165,7 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
 
     async stop() {
       await watching.stop()
+      await recovered
       await containers.stopAll()
     },
   }
@@ -135,6 +174,7 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
 /** An execution as the API shows it. */
 export function shown({
   due: _due,
+  isLaunched: _isLaunched,
   output: _output,
   error: _error,
   ...execution

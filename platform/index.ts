@@ -1,7 +1,14 @@
 /** The local platform: the REST API v1 on this machine. `createPlatform()` makes it, `serve()` makes it listen. */
 export type { AppClientCredentials } from './credentials.ts'
 export type { PlatformEvent } from './events.ts'
-export { LaunchError, type Exit, type Job, type Launcher } from './launchers/launcher.ts'
+export {
+  LaunchError,
+  type Exit,
+  type Job,
+  type Launcher,
+  type RegistryCredentials,
+} from './launchers/launcher.ts'
+export { dockerLauncher, type DockerLauncherOptions } from './launchers/docker.ts'
 export { processLauncher } from './launchers/process.ts'
 export { createPlatform, IN_MEMORY, type Platform, type PlatformOptions } from './platform.ts'
 export { UnreadableDocumentError, type Predictor, type PredictorRequest } from './predictor/predictor.ts'

@@ -20,7 +20,7 @@ export function processLauncher(command: readonly [string, ...string[]]): Launch
   return {
     accepts: (imageUrl) => imageUrl.startsWith('file:'),
 
-    async launch({ imageUrl, environment, onLine, signal }): Promise<Exit> {
+    async launch({ imageUrl, environment, onStart, onLine, signal }): Promise<Exit> {
       const handler = await findHandler(imageUrl)
       const machine = MACHINE_VARIABLES.flatMap((name) =>
         process.env[name] === undefined ? [] : [[name, process.env[name]]],
@@ -30,6 +30,7 @@ export function processLauncher(command: readonly [string, ...string[]]): Launch
         env: { ...Object.fromEntries(machine), ...environment, TRANSITION_HANDLER: handler },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
+      child.once('spawn', onStart)
       for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine)
 
       let killTimer: NodeJS.Timeout | undefined

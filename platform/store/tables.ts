@@ -61,6 +61,8 @@ export interface DocumentRow extends Omit<Document, 'content'> {
 export interface ExecutionRow extends Required<TransitionExecution> {
   /** When the platform stops waiting, in milliseconds since the epoch; null once the execution has ended. */
   due: number | null
+  /** Whether its container has been started: from then on heartbeats are due. */
+  isLaunched?: boolean
   output?: JsonObject | undefined
   error?: { message: string } | undefined
 }

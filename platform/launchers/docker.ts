@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os'
+import type Docker from 'dockerode'
+import PQueue from 'p-queue'
+import { createContainer, runContainer } from './docker/container.ts'
+import { connectEngine } from './docker/engine.ts'
+import { ensureImage } from './docker/image.ts'
+import { createOwner } from './docker/labels.ts'
+import { findLeftovers } from './docker/leftovers.ts'
+import { openNetwork, type ContainerNetwork } from './docker/network.ts'
+import { LaunchError, type Exit, type Job, type Launcher } from './launcher.ts'
+
+export interface DockerLauncherOptions {
+  /**
+   * What is the same when the platform comes back, such as the folder of its state: by it the launcher finds the containers
+   * again that it left. Without it, they are removed by the next launcher on this machine.
+   */
+  owner?: string
+  /** How many containers run at once; the others wait. Default: four for each core, as each gets a quarter of one. */
+  maxContainers?: number
+}
+
+/** Starts images through the Docker Engine API. It connects when it is first asked for a container. */
+export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
+  const owner = createOwner(options.owner)
+  const queue = new PQueue({ concurrency: options.maxContainers ?? 4 * availableParallelism() })
+  const engine = lazily(connectEngine)
+  const network = lazily(async () => openNetwork(await engine.get(), owner))
+  let left = new Map<string, Docker.Container>()
+
+  async function run(job: Job): Promise<Exit> {
+    job.signal.throwIfAborted()
+    const docker = await engine.get()
+    const found = left.get(job.executionId)
+    left.delete(job.executionId)
+    if (found) {
+      // Its endpoints lead to this machine again from here on.
+      await (await network.get()).reach.translate(job.environment)
+      return runContainer(docker, found, job)
+    }
+    await ensureImage(docker, job)
+    const created = await createContainer(docker, job, { owner, network: await network.get() })
+    return runContainer(docker, created, job)
+  }
+
+  return {
+    accepts: (imageUrl) => !imageUrl.startsWith('file:') && !imageUrl.includes('://'),
+
+    launch: (job) =>
+      queue.add(async () => {
+        try {
+          return await run(job)
+        } catch (error) {
+          throw job.signal.aborted ? new LaunchError('it was stopped before it started') : error
+        }
+      }),
+
+    async recover(executionIds) {
+      left = await findLeftovers(await engine.get(), owner, executionIds)
+      return new Set(left.keys())
+    },
+
+    close: async () => network.current?.then((opened: ContainerNetwork) => opened[Symbol.asyncDispose]()),
+  }
+}
+
+/** A value that is made when it is first needed, and made anew after a failure. */
+function lazily<T>(make: () => Promise<T>) {
+  let current: Promise<T> | undefined
+  return {
+    get: () => {
+      current ??= make().catch((error: unknown) => {
+        current = undefined
+        throw error
+      })
+      return current
+    },
+    get current() {
+      return current
+    },
+  }
+}

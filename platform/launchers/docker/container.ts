@@ -1,0 +1,93 @@
+import { constants } from 'node:os'
+import type Docker from 'dockerode'
+import { LaunchError, type Exit, type Job } from '../launcher.ts'
+import { statusOf, wordsOf } from './engine.ts'
+import { EXECUTION, type Owner } from './labels.ts'
+import type { ContainerNetwork } from './network.ts'
+import { readOutput } from './output.ts'
+import { HOST_NAME } from './reach.ts'
+
+/** A container that was asked to stop has this long, in seconds, before it is killed: more than the runtime's own grace. */
+const KILL_AFTER_SECONDS = 30
+/** Processes and threads: Node takes about a dozen, so this is room for the handler's own, and no fork bomb. */
+const PIDS_LIMIT = 256
+const MIB = 1024 ** 2
+
+/**
+ * Creates a container that may do nothing but compute and talk: no root file system to write to, no capabilities, no way to
+ * get more. It can write to `/tmp`, which is memory and counts as such.
+ * @throws LaunchError
+ */
+export async function createContainer(
+  docker: Docker,
+  { imageUrl, executionId, environment, cpu, memory }: Job,
+  { owner, network }: { owner: Owner; network: ContainerNetwork },
+): Promise<Docker.Container> {
+  const variables = await network.reach.translate(environment)
+  try {
+    return await docker.createContainer({
+      name: `docker-transition-${executionId.replace(/^.*:/, '')}`,
+      Image: imageUrl,
+      Env: Object.entries(variables).map(([name, value]) => `${name}=${value}`),
+      Labels: { ...owner.labels, [EXECUTION]: executionId },
+      StopTimeout: KILL_AFTER_SECONDS,
+      HostConfig: {
+        NanoCpus: Math.round((cpu / 1024) * 1e9),
+        Memory: memory * MIB,
+        // The same as the memory: no swap.
+        MemorySwap: memory * MIB,
+        PidsLimit: PIDS_LIMIT,
+        ReadonlyRootfs: true,
+        Tmpfs: { '/tmp': `rw,exec,nosuid,nodev,mode=1777,size=${memory / 2}m` },
+        CapDrop: ['ALL'],
+        SecurityOpt: ['no-new-privileges'],
+        NetworkMode: network.id,
+        ExtraHosts: [`${HOST_NAME}:${network.host}`],
+        LogConfig: { Type: 'json-file', Config: {} },
+      },
+    })
+  } catch (error) {
+    throw new LaunchError(`The engine refused to create a container of ${imageUrl}: ${wordsOf(error)}`)
+  }
+}
+
+/**
+ * Starts a container unless it has been started, waits for its end, and removes it.
+ * @throws LaunchError when it does not start
+ */
+export async function runContainer(docker: Docker, container: Docker.Container, job: Job): Promise<Exit> {
+  const { imageUrl, onStart, onLine, signal } = job
+  const stop = () => void container.stop({ t: KILL_AFTER_SECONDS }).catch(() => undefined)
+  try {
+    const { State: found } = await container.inspect()
+    if (found.Status === 'created') {
+      await container.start().catch((error: unknown) => {
+        throw new LaunchError(`A container of ${imageUrl} does not start: ${wordsOf(error)}`)
+      })
+    }
+    onStart()
+    signal.addEventListener('abort', stop)
+    if (signal.aborted) stop()
+    await readOutput(docker, container, onLine)
+    const { StatusCode } = await container.wait()
+    const { State } = await container.inspect()
+    return { ...exitOf(StatusCode), ...(State.OOMKilled && { outOfMemory: true }) }
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await removeContainer(container)
+  }
+}
+
+/** Removes a container, running or not; one that is gone is as good. */
+export async function removeContainer(container: Docker.Container): Promise<void> {
+  await container.remove({ force: true, v: true }).catch((error: unknown) => {
+    // 404: it is gone. 409: it is on its way.
+    if (![404, 409].includes(statusOf(error) ?? 0)) throw error
+  })
+}
+
+/** An engine tells of a signal as shells do: by 128 and its number. */
+function exitOf(status: number): Exit {
+  const [name] = Object.entries(constants.signals).find(([, number]) => status === 128 + number) ?? []
+  return name === undefined ? { code: status, signal: null } : { code: null, signal: name }
+}

@@ -1,0 +1,25 @@
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { createInterface } from 'node:readline'
+import type Docker from 'dockerode'
+
+/** Reads all that a container prints, from its first line on; resolves when it has ended and the last line is read. */
+export async function readOutput(
+  docker: Docker,
+  container: Docker.Container,
+  onLine: (line: string) => void,
+): Promise<void> {
+  const stream = await container.logs({ follow: true, stdout: true, stderr: true })
+  const outputs = [new PassThrough(), new PassThrough()] as const
+  const closed = outputs.map((input) => {
+    const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
+    lines.on('line', onLine)
+    return once(lines, 'close')
+  })
+  docker.modem.demuxStream(stream, ...outputs)
+  // 'close' comes also where the engine breaks off, which 'end' doesn't.
+  stream.on('error', () => undefined)
+  await once(stream, 'close')
+  for (const output of outputs) output.end()
+  await Promise.all(closed)
+}

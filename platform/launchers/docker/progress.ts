@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline'
+
+/** One line of what the engine tells while it pulls or builds. */
+export interface ProgressEvent {
+  /** What a build prints. */
+  stream?: string
+  /** What a pull does, and with which layer. */
+  status?: string
+  id?: string
+  error?: string
+  aux?: unknown
+}
+
+/**
+ * Follows what the engine does, to its end.
+ * @throws Error with the engine's words when it fails: the answer's status is 200 by then
+ */
+export async function followProgress(
+  stream: NodeJS.ReadableStream,
+  onEvent: (event: ProgressEvent) => void = () => {},
+): Promise<void> {
+  for await (const line of createInterface({ input: stream })) {
+    if (line.trim() === '') continue
+    const event: ProgressEvent = JSON.parse(line)
+    if (event.error !== undefined) throw new Error(event.error)
+    onEvent(event)
+  }
+}
