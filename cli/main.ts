@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { buildCommand } from './build.ts'
 import { ExitCode } from './exit-codes.ts'
 import { platformCommand } from './platform.ts'
 import { runCommand } from './run.ts'
@@ -11,6 +12,7 @@ const program = new Command('transition')
   .version(version)
   .addCommand(runCommand())
   .addCommand(platformCommand())
+  .addCommand(buildCommand())
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride()
 for (const command of program.commands) command.copyInheritedSettings(program)

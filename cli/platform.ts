@@ -1,8 +1,10 @@
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { Command, InvalidArgumentError } from 'commander'
 import {
   createPlatform,
+  dockerLauncher,
   IN_MEMORY,
   processLauncher,
   serve,
@@ -19,6 +21,7 @@ interface PlatformOptions {
   host: string
   data: string
   predictor?: URL
+  maxContainers?: number
   json?: boolean
 }
 
@@ -29,6 +32,11 @@ export function platformCommand(): Command {
     .option('--host <address>', 'where to listen; the default is reached from this machine only', '127.0.0.1')
     .option('--data <folder>', `where to keep the state; ${IN_MEMORY} keeps none`, '.transition')
     .option('--predictor <url>', 'where predictions are asked for, in place of the stand-in', httpUrl)
+    .option(
+      '--max-containers <number>',
+      'how many containers run at once (default: four for each core)',
+      positiveNumber,
+    )
     .option('--json', 'print one line of JSON when it listens, and nothing else')
     .addHelpText('after', examples)
     .action(servePlatform)
@@ -38,12 +46,19 @@ const examples = `
 Examples:
   $ transition platform
   $ transition platform --port 0 --data :memory: --json | jq -r .apiEndpoint
+
+A docker transition's image URL is an image's name, which the machine's Docker Engine starts, or a handler's file: URL.
 `
 
-async function servePlatform({ port, host, data, predictor, json }: PlatformOptions): Promise<void> {
+async function servePlatform(options: PlatformOptions): Promise<void> {
+  const { port, host, data, predictor, maxContainers, json } = options
+  const containers = dockerLauncher({
+    ...(data !== IN_MEMORY && { owner: resolve(data) }),
+    ...(maxContainers && { maxContainers }),
+  })
   const platform = await createPlatform({
     data,
-    launchers: [processLauncher(runtimeCommand())],
+    launchers: [processLauncher(runtimeCommand()), containers],
     ...(predictor && { predictor: urlPredictor(predictor) }),
   }).catch((error: unknown) => {
     throw new UsageError(`Can't keep state in ${data}: ${messageOf(error)}. Try another --data`)
@@ -75,6 +90,11 @@ export LAS_API_ENDPOINT=${apiEndpoint}
 export LAS_AUTH_ENDPOINT=${authEndpoint}
 export LAS_CLIENT_ID=${appClient.clientId}
 export LAS_CLIENT_SECRET=${appClient.clientSecret}`
+}
+
+function positiveNumber(value: string): number {
+  if (/^[1-9]\d{0,3}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Expected a number from 1 to 9999.')
 }
 
 function portNumber(value: string): number {

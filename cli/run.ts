@@ -1,9 +1,13 @@
+import { stat } from 'node:fs/promises'
 import { Command } from 'commander'
 import { ExitCode } from './exit-codes.ts'
 import { readDocument } from './run/document.ts'
+import { buildHandler } from './build/build-handler.ts'
 import { readHandler } from './run/handler.ts'
 import { readInput, readModel, readTimeout, readVariable } from './run/input.ts'
 import { openSession } from './run/session.ts'
+import { runtimeCommand } from './runtime-command.ts'
+import { dockerLauncher, processLauncher } from '../platform/index.ts'
 import { createJsonView, createTextView } from './run/view.ts'
 
 interface RunOptions {
@@ -12,6 +16,7 @@ interface RunOptions {
   model?: string
   env?: Record<string, string>
   timeout?: string
+  docker?: boolean
   json?: boolean
 }
 
@@ -30,6 +35,7 @@ export function runCommand(): Command {
     )
     .option('--env <key=value>', "a variable of the handler's environment; may be repeated", readVariable)
     .option('--timeout <seconds>', 'how long the handler may take, 1 to 1800 (default: 295)', readTimeout)
+    .option('--docker', 'run it in a container: the image of that name, or one that is built of the handler')
     .option('--json', 'print one JSON object at the end, and nothing else')
     .addHelpText('after', examples)
     .action(run)
@@ -40,6 +46,8 @@ Examples:
   $ transition run handler.ts --document invoice.pdf
   $ transition run handler.ts --input '{"documentId": "las:document:…"}' --env THRESHOLD=0.9
   $ transition run dist/ --input input.json --json | jq .output
+  $ transition run handler.ts --document invoice.pdf --docker
+  $ transition run registry.example.com/team/predict:1 --docker
 
 The handler finds a MODEL_ID in its environment, and the platform's credentials.
 Exit codes: 0 succeeded, 1 any other outcome, 64 used wrongly.
@@ -50,7 +58,7 @@ async function run(
   documentPath: string | undefined,
   options: RunOptions,
 ): Promise<void> {
-  const imageUrl = await readHandler(handlerPath)
+  const imageUrl = options.docker ? await readImage(handlerPath) : await readHandler(handlerPath)
   const input = await readInput(options.input)
   const fieldConfig = await readModel(options.model)
   const path = documentPath ?? options.document
@@ -60,7 +68,8 @@ async function run(
   const interruption = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => interruption.abort())
 
-  await using session = await openSession(view.event)
+  const launcher = options.docker ? dockerLauncher() : processLauncher(runtimeCommand())
+  await using session = await openSession(view.event, launcher)
   const environment = {
     ...(options.timeout && { TRANSITION_TIMEOUT_SECONDS: options.timeout }),
     ...options.env,
@@ -81,4 +90,11 @@ async function run(
     if (!interruption.signal.aborted) throw error
     process.exitCode = ExitCode.interrupted
   }
+}
+
+/** The image to run: built of a handler where there is one of that path. */
+async function readImage(given: string): Promise<string> {
+  if (!(await stat(given).catch(() => undefined))) return given
+  const { image } = await buildHandler({ path: given, onProgress: () => {} })
+  return image
 }

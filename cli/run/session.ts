@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createClient, type Client, type Credentials } from '../../client/index.ts'
 import type { FieldConfig, JsonObject, LogEvent, TransitionExecution } from '../../contract/index.ts'
-import { createPlatform, processLauncher, serve, type PlatformEvent } from '../../platform/index.ts'
-import { runtimeCommand } from '../runtime-command.ts'
+import { createPlatform, serve, type Launcher, type PlatformEvent } from '../../platform/index.ts'
 import type { DocumentFile } from './document.ts'
 
 /** The handler of a run that is interrupted has this long to finish, in seconds. */
@@ -41,13 +40,16 @@ export interface Session extends AsyncDisposable {
   run(request: RunRequest): Promise<RunResult>
 }
 
-export async function openSession(onEvent: (event: PlatformEvent) => void): Promise<Session> {
+export async function openSession(
+  onEvent: (event: PlatformEvent) => void,
+  launcher: Launcher,
+): Promise<Session> {
   const data = await mkdtemp(join(tmpdir(), 'transition-'))
   const ended = Promise.withResolvers<PlatformEvent & { type: 'ended' }>()
   const exited = Promise.withResolvers<void>()
   const platform = await createPlatform({
     data,
-    launchers: [processLauncher(runtimeCommand())],
+    launchers: [launcher],
     onEvent: (event) => {
       onEvent(event)
       if (event.type === 'ended') ended.resolve(event)

@@ -13,11 +13,30 @@ export interface TestPlatform extends AsyncDisposable {
   events: PlatformEvent[]
   /** Resolves with the end of an execution, also if it has already ended. */
   ended(executionId: string): Promise<PlatformEvent & { type: 'ended' }>
+  /** Resolves once its container is gone, and all that it printed is in the log. */
+  exited(executionId: string): Promise<void>
+  /** Resolves once the log has lines with the text, as many as `times`. */
+  printed(executionId: string, text: string, times?: number): Promise<void>
 }
 
 export async function startPlatform(options: PlatformOptions = {}): Promise<TestPlatform> {
   const events: PlatformEvent[] = []
   const watchers = new Set<() => void>()
+  /** Resolves with the first event that `pick` takes, also if it has already been. */
+  const seen = <T>(pick: (event: PlatformEvent) => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const watcher = () => {
+        for (const event of events) {
+          const picked = pick(event)
+          if (picked === undefined) continue
+          watchers.delete(watcher)
+          resolve(picked)
+          return
+        }
+      }
+      watchers.add(watcher)
+      watcher()
+    })
   const platform = await createPlatform({
     ...options,
     onEvent: (event) => {
@@ -41,18 +60,23 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
     },
     events,
     ended: (executionId) =>
-      new Promise((resolve) => {
-        const watcher = () => {
-          const end = events.find(
-            (event) => event.type === 'ended' && event.execution.executionId === executionId,
-          )
-          if (end?.type !== 'ended') return
-          watchers.delete(watcher)
-          resolve(end)
-        }
-        watchers.add(watcher)
-        watcher()
-      }),
+      seen((event) =>
+        event.type === 'ended' && event.execution.executionId === executionId ? event : undefined,
+      ),
+    exited: async (executionId) => {
+      await seen((event) =>
+        event.type === 'exited' && event.executionId === executionId ? event : undefined,
+      )
+    },
+    printed: async (executionId, text, times = 1) => {
+      await seen(() => {
+        const lines = events.filter(
+          (event) =>
+            event.type === 'log' && event.executionId === executionId && event.event.message?.includes(text),
+        )
+        return lines.length >= times || undefined
+      })
+    },
     async [Symbol.asyncDispose]() {
       await platform[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()

@@ -1,0 +1,43 @@
+import { messageOf } from '../../contract/index.ts'
+import { connectEngine } from '../../platform/launchers/docker/engine.ts'
+import type { ProgressEvent } from '../../platform/launchers/docker/progress.ts'
+import { UsageError } from '../usage-error.ts'
+import { buildBaseImage } from './base-image.ts'
+import { buildImage } from './build-image.ts'
+import { defaultTag, openContext } from './context.ts'
+import { reportImage, type ImageReport } from './image-report.ts'
+
+export interface HandlerBuild {
+  /** A handler's file, its folder, or a folder with a Dockerfile. */
+  path: string
+  tag?: string | undefined
+  /** The image to start from instead of this version's own. */
+  base?: string | undefined
+  /** For the author's own Dockerfile. */
+  buildargs?: Record<string, string> | undefined
+  onProgress: (event: ProgressEvent) => void
+}
+
+/** Builds a handler's image. */
+export async function buildHandler({
+  path,
+  tag,
+  base,
+  buildargs,
+  onProgress,
+}: HandlerBuild): Promise<ImageReport> {
+  const docker = await connectEngine().catch((error: unknown) => {
+    throw new UsageError(messageOf(error))
+  })
+  await using context = await openContext(path)
+  const image = tag ?? (await defaultTag(path))
+  const from = base ?? (context.needsBase ? await buildBaseImage(docker, onProgress) : undefined)
+  await buildImage(docker, {
+    context: context.folder,
+    files: context.files,
+    tag: image,
+    buildargs: { ...(from !== undefined && !context.isOwn && { BASE: from }), ...buildargs },
+    onProgress,
+  })
+  return reportImage(docker, image)
+}

@@ -1,0 +1,35 @@
+import type Docker from 'dockerode'
+import { messageOf } from '../../contract/index.ts'
+import { followProgress, type ProgressEvent } from '../../platform/launchers/docker/progress.ts'
+import { UsageError } from '../usage-error.ts'
+
+export interface ImageBuild {
+  /** The folder that the Dockerfile's COPY is relative to. */
+  context: string
+  /** The files of it that go to the engine; those that `.dockerignore` names don't. */
+  files: string[]
+  tag: string
+  target?: string
+  buildargs?: Record<string, string>
+  onProgress: (event: ProgressEvent) => void
+}
+
+/**
+ * Builds an image: by BuildKit, or by the classic builder where `DOCKER_BUILDKIT` is 0, as docker itself reads it.
+ * @throws UsageError with the builder's words
+ */
+export async function buildImage(
+  docker: Docker,
+  { context, files, tag, target, buildargs, onProgress }: ImageBuild,
+): Promise<void> {
+  const builder = process.env['DOCKER_BUILDKIT'] === '0' ? { forcerm: true } : { version: '2' as const }
+  try {
+    const stream = await docker.buildImage(
+      { context, src: files },
+      { t: tag, ...builder, ...(target && { target }), ...(buildargs && { buildargs }) },
+    )
+    await followProgress(stream, onProgress)
+  } catch (error) {
+    throw new UsageError(`The image ${tag} could not be built: ${messageOf(error)}`)
+  }
+}
