@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
 import { ExitCode } from './exit-codes.ts'
