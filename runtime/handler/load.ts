@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
@@ -36,8 +37,16 @@ async function importModule(path: string): Promise<Record<string, unknown>> {
     return await import(pathToFileURL(path).href)
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    throw new LoadError(`The handler ${path} could not be loaded: ${message}`, { cause: error })
+    const place = error instanceof SyntaxError ? placeOfSyntaxError(path) : ''
+    throw new LoadError(`The handler ${path} could not be loaded: ${message}${place}`, { cause: error })
   }
+}
+
+/** Where a syntax error is: Node knows, but tells only when it prints the error by itself. */
+function placeOfSyntaxError(path: string): string {
+  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: 10_000 })
+  const place = /^.*:\d+$/m.exec(stderr)?.[0]
+  return place === undefined ? '' : `, at ${place}`
 }
 
 async function registerTsx(): Promise<void> {

@@ -59,7 +59,11 @@ describe('transition run', () => {
     ['rejects-late.mjs', 'failed', 'nobody waited for me'],
     ['returns-text.mjs', 'failed', "The handler returned a string ('done'): expected a JSON object"],
     ['not-a-function.mjs', 'failed', 'has no usable default export'],
-    ['../broken/syntax-error.mjs', 'failed', 'could not be loaded: SyntaxError'],
+    [
+      '../broken/syntax-error.mjs',
+      'failed',
+      'could not be loaded: SyntaxError: Unexpected end of input, at /',
+    ],
     ['validated.ts', 'failed', 'input.invoice: Invalid input: expected object, received undefined'],
     ['rejects.ts', 'rejected', 'this is no invoice'],
     ['asks-for-retry.ts', 'retry', 'the ERP is closed for the night'],
