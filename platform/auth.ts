@@ -38,7 +38,7 @@ export async function authenticate(
 }
 
 async function byToken(token: string, scope: string, identity: Identity): Promise<string | undefined> {
-  const claims = await readToken(token, identity)
+  const claims = readToken(token, identity)
   if (!claims?.scopes.includes(fullScope(scope))) return undefined
   // A token outlives its app client; what it may do doesn't.
   return (await identity.store.get('appClients', claims.appClientId))?.appClientId

@@ -1,11 +1,19 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Keys for each purpose, all derived from one. */
 export interface Keyring {
-  /** Signs tokens. */
-  readonly tokenKey: string
+  /** Signs tokens: HMAC-SHA256. */
+  sign(text: string): Buffer
   /** Encrypts what is kept; authenticated. */
   seal(plain: string): string
   unseal(sealed: string): string
@@ -20,17 +28,25 @@ export function ephemeralKeyring(): Keyring {
 
 /** The keyring of a key file, which is made, readable for its owner only, if it is missing. */
 export async function openKeyring(path: string): Promise<Keyring> {
-  await mkdir(dirname(path), { recursive: true })
-  try {
-    await using file = await open(path, 'wx', 0o600)
-    await file.writeFile(randomBytes(32).toString('hex'))
-    await file.sync()
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
+  if (!existsSync(path)) await makeKeyFile(path)
   const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'hex')
   if (key.length !== 32) throw new Error(`${path} is no key file: expected 64 hexadecimal digits`)
   return keyring(key)
+}
+
+/** The file gets its name once it is whole: a process that is killed meanwhile leaves no broken key. */
+async function makeKeyFile(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true })
+  const draft = `${path}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+  try {
+    await link(draft, path)
+  } catch (error) {
+    // Somebody else was faster: theirs is the key.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    await unlink(draft)
+  }
 }
 
 const ALGORITHM = 'aes-256-gcm'
@@ -38,8 +54,9 @@ const ALGORITHM = 'aes-256-gcm'
 function keyring(root: Buffer): Keyring {
   const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', root, '', purpose, 32))
   const sealKey = keyFor('seal')
+  const tokenKey = createSecretKey(keyFor('token'))
   return {
-    tokenKey: keyFor('token').toString('hex'),
+    sign: (text) => createHmac('sha256', tokenKey).update(text).digest(),
     seal(plain) {
       const nonce = randomBytes(12)
       const cipher = createCipheriv(ALGORITHM, sealKey, nonce)

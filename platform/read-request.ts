@@ -17,15 +17,25 @@ const messages = z.locales.en().localeError
 
 /** @throws Problem 400 or 415, which names the field */
 export async function readRequest(route: Route, request: HonoRequest): Promise<ParsedRequest> {
-  const params = parse(z.object(route.params ?? {}), request.param(), 'path')
+  const params = parse(paramsOf(route), request.param(), 'path')
   // A parameter that stands once is a string, one that is repeated a list: as the routes' schemas expect.
   const given = Object.entries(request.queries()).map(([name, values]) => [
     name,
     values.length > 1 ? values : values[0],
   ])
-  const query = parse(route.query ?? z.strictObject({}), Object.fromEntries(given), 'query')
+  const query = parse(route.query ?? NO_QUERY, Object.fromEntries(given), 'query')
   const body = route.body ? parse(route.body, await readJson(request), 'body') : undefined
   return { params, query, body }
+}
+
+/** A schema costs more to make than to use. */
+const paramSchemas = new WeakMap<Route, z.ZodMiniType>()
+const NO_QUERY = z.strictObject({})
+
+function paramsOf(route: Route): z.ZodMiniType {
+  const schema = paramSchemas.get(route) ?? z.object(route.params ?? {})
+  paramSchemas.set(route, schema)
+  return schema
 }
 
 async function readJson(request: HonoRequest): Promise<unknown> {

@@ -1,5 +1,4 @@
 import type { Clock } from '../contract/index.ts'
-import { removeDocument } from './resources/documents.ts'
 import type { Store } from './store/store.ts'
 import { watch, type Watch } from './watch.ts'
 
@@ -20,7 +19,7 @@ export function startUpkeep(options: {
   async function act(): Promise<void> {
     const now = clock.now()
     for (const { documentId } of await store.overdue('documents', now, AT_ONCE))
-      await removeDocument(store, documentId)
+      await store.remove('documents', documentId)
     for (const { dataBundleId } of await store.overdue('dataBundles', now, AT_ONCE)) {
       await store.update('dataBundles', dataBundleId, (row) => {
         const summary = sumOf(row.datasets.map(({ groundTruthSummary }) => groundTruthSummary ?? {}))

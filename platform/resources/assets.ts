@@ -2,6 +2,7 @@ import type { Routes } from '../../contract/index.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
 import { notFound } from '../problem.ts'
+import type { Tables } from '../store/store.ts'
 import { created, updated } from './audit.ts'
 import { decodeContent, encodeContent } from './content.ts'
 import { rowsOf } from './rows.ts'
@@ -18,10 +19,7 @@ export function assetOperations({ store, clock, quotas }: Services): Operations<
       const bytes = decodeContent(content)
       const assetId = newId('asset')
       const asset = { assetId, name: null, description: null, ...naming, ...created(caller, clock) }
-      await quotas.spend('assets', async () => {
-        await store.putContent(assetId, bytes)
-        await store.insert('assets', asset)
-      })
+      await quotas.spend('assets', () => store.insert('assets', asset, bytes))
       return asset
     },
 
@@ -34,15 +32,10 @@ export function assetOperations({ store, clock, quotas }: Services): Operations<
 
     update: async ({ params: { assetId }, body: { content, ...naming }, caller }) => {
       const bytes = content === undefined ? undefined : decodeContent(content)
-      const asset = await assets.change(assetId, (row) => ({ ...row, ...naming, ...updated(caller, clock) }))
-      if (bytes) await store.putContent(assetId, bytes)
-      return asset
+      const change = (row: Tables['assets']) => ({ ...row, ...naming, ...updated(caller, clock) })
+      return assets.change(assetId, change, bytes)
     },
 
-    delete: async ({ params: { assetId } }) => {
-      const asset = await assets.remove(assetId)
-      await store.removeContent(assetId)
-      return asset
-    },
+    delete: ({ params: { assetId } }) => assets.remove(assetId),
   }
 }

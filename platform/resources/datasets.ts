@@ -55,10 +55,6 @@ export function datasetOperations({ store, clock, quotas }: Services): Operation
 
 /** A dataset with what its documents say about it. */
 export async function withContents(store: Store, dataset: DatasetRow): Promise<Dataset> {
-  const { datasetId } = dataset
-  return {
-    ...dataset,
-    numberOfDocuments: await store.count('documents', { datasetId }),
-    groundTruthSummary: await store.countLabels(datasetId),
-  }
+  const { documents, labels } = await store.countLabels(dataset.datasetId)
+  return { ...dataset, numberOfDocuments: documents, groundTruthSummary: labels }
 }

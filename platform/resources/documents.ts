@@ -2,7 +2,6 @@ import type { Document, QueryOf, Routes } from '../../contract/index.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
 import { notFound } from '../problem.ts'
-import type { Store } from '../store/store.ts'
 import type { DocumentRow } from '../store/tables.ts'
 import { created, updated } from './audit.ts'
 import { decodeContent, encodeContent } from './content.ts'
@@ -48,17 +47,13 @@ export function documentOperations({ store, clock, quotas }: Services): Operatio
         ...audit,
         due: endOfRetention({ ...audit, retentionInDays }),
       }
-      await quotas.spend('documents', async () => {
-        // Content first: a document without its content must never be seen.
-        await store.putContent(document.documentId, bytes)
-        await store.insert('documents', document)
-      })
+      await quotas.spend('documents', () => store.insert('documents', document, bytes))
       return shown(document)
     },
 
     deleteAll: async ({ query }) => {
       const answer = await page({ maxResults: DELETED_AT_ONCE, ...query })
-      for (const { documentId } of answer.documents) await removeDocument(store, documentId)
+      for (const { documentId } of answer.documents) await store.remove('documents', documentId)
       return answer
     },
 
@@ -82,22 +77,8 @@ export function documentOperations({ store, clock, quotas }: Services): Operatio
       return shown(document)
     },
 
-    delete: async ({ params: { documentId } }) => {
-      const document = await removeDocument(store, documentId)
-      if (!document) throw notFound(documentId)
-      return shown(document)
-    },
+    delete: async ({ params: { documentId } }) => shown(await documents.remove(documentId)),
   }
-}
-
-/**
- * Removes a document and its content.
- * @returns the document as it was; undefined if there was none
- */
-export async function removeDocument(store: Store, documentId: string): Promise<DocumentRow | undefined> {
-  const document = await store.remove('documents', documentId)
-  await store.removeContent(documentId)
-  return document
 }
 
 /** In milliseconds since the epoch; a retention without end is one of 285,000 years. */

@@ -20,8 +20,11 @@ interface Paging {
 export interface Rows<Row> {
   /** @throws Problem 404 */
   get(id: string): Promise<Row>
-  /** @throws Problem 404 */
-  change(id: string, change: (row: Row) => Row): Promise<Row>
+  /**
+   * @param content replaces the row's
+   * @throws Problem 404
+   */
+  change(id: string, change: (row: Row) => Row, content?: Uint8Array): Promise<Row>
   /** @throws Problem 404 */
   remove(id: string): Promise<Row>
   /** @throws Problem 400 for a `nextToken` that no list gave */
@@ -36,7 +39,7 @@ export function rowsOf<Table extends TableName>(store: Store, table: Table): Row
   }
   return {
     get: (id) => found(id, store.get(table, id)),
-    change: (id, change) => found(id, store.update(table, id, change)),
+    change: (id, change, content) => found(id, store.update(table, id, change, content)),
     remove: (id) => found(id, store.remove(table, id)),
     page: async ({ maxResults = DEFAULT_MAX_RESULTS, nextToken }, query = {}) => {
       try {

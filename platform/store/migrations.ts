@@ -33,6 +33,18 @@ const executionTable = (name: string, of: string, columns: string[] = []) =>
     index(name, of, 'status', 'endTime'),
   ].join('\n')
 
+/** The labels of a document's ground truth, each once; '' stands for the document itself. */
+const labelsOf = (row: string) =>
+  `(SELECT '' AS label UNION SELECT value ->> 'label' FROM json_each(${row}.body, '$.groundTruth'))`
+
+/** To count a dataset's documents costs the same however many there are. */
+const ADD_LABELS = `
+  INSERT INTO datasetLabels SELECT NEW.datasetId, label, 1 FROM ${labelsOf('NEW')} WHERE NEW.datasetId <> ''
+    ON CONFLICT DO UPDATE SET count = count + 1;`
+const SUBTRACT_LABELS = `
+  UPDATE datasetLabels SET count = count - 1 WHERE datasetId = OLD.datasetId AND label IN ${labelsOf('OLD')};
+  DELETE FROM datasetLabels WHERE datasetId = OLD.datasetId AND count = 0;`
+
 /** SQL of each schema version, from an empty file on. `PRAGMA user_version` counts the steps that are done. */
 export const migrations: readonly string[] = [
   [
@@ -61,6 +73,8 @@ export const migrations: readonly string[] = [
     table('workflows', 'workflowId'),
     executionTable('executions', 'transitionId', [due]),
     dueIndex('executions'),
+    // A platform that comes back looks for those that run.
+    index('executions', 'status'),
     executionTable('workflowExecutions', 'workflowId'),
     table(
       'logs',
@@ -76,5 +90,14 @@ export const migrations: readonly string[] = [
     'CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;',
     'CREATE TABLE events (sequence INTEGER PRIMARY KEY AUTOINCREMENT, logId TEXT NOT NULL, body TEXT NOT NULL) STRICT;',
     'CREATE INDEX events_logId ON events (logId, sequence);',
+  ].join('\n'),
+  [
+    'CREATE TABLE datasetLabels (datasetId TEXT NOT NULL, label TEXT NOT NULL, count INTEGER NOT NULL, PRIMARY KEY (datasetId, label)) STRICT, WITHOUT ROWID;',
+    "INSERT INTO datasetLabels SELECT datasetId, '', count(*) FROM documents WHERE datasetId <> '' GROUP BY 1;",
+    `INSERT INTO datasetLabels SELECT datasetId, label.value ->> 'label', count(DISTINCT sequence)
+      FROM documents, json_each(documents.body, '$.groundTruth') AS label WHERE datasetId <> '' GROUP BY 1, 2;`,
+    `CREATE TRIGGER documents_insert AFTER INSERT ON documents BEGIN ${ADD_LABELS} END;`,
+    `CREATE TRIGGER documents_delete AFTER DELETE ON documents BEGIN ${SUBTRACT_LABELS} END;`,
+    `CREATE TRIGGER documents_update AFTER UPDATE ON documents BEGIN ${SUBTRACT_LABELS} ${ADD_LABELS} END;`,
   ].join('\n'),
 ]

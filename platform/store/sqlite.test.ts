@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { WorkflowExecution } from '../../contract/index.ts'
+import { migrations } from './migrations.ts'
 import { openSqliteStore } from './sqlite.ts'
 
 const workflowId = 'las:workflow:1'
@@ -76,4 +81,31 @@ test('an id is taken once', async () => {
   }
   await store.insert('predictions', prediction)
   await expect(store.insert('predictions', prediction)).rejects.toThrow('UNIQUE')
+})
+
+const label = (name: string) => ({ label: name, value: '1' })
+
+/** Three documents, two of them in the dataset `d`. */
+function makeFirstSchema(path: string): void {
+  using database = new DatabaseSync(path)
+  database.exec(`${migrations[0]} PRAGMA user_version = 1;`)
+  const insert = database.prepare('INSERT INTO documents (body) VALUES (?)')
+  insert.run(JSON.stringify({ documentId: 'a', datasetId: 'd', groundTruth: [label('x'), label('x')] }))
+  insert.run(JSON.stringify({ documentId: 'b', datasetId: 'd', groundTruth: [label('x'), label('y')] }))
+  insert.run(JSON.stringify({ documentId: 'c', groundTruth: [label('x')] }))
+}
+
+test('a folder of the first schema is brought up to date with what it holds', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'test-'))
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'platform.sqlite')
+  makeFirstSchema(path)
+  const store = stack.use(openSqliteStore(path))
+  expect(await store.countLabels('d')).toEqual({ documents: 2, labels: { x: 2, y: 1 } })
+  await store.remove('documents', 'b')
+  expect(await store.countLabels('d')).toEqual({ documents: 1, labels: { x: 1 } })
+  await store.update('documents', 'a', (row) => ({ ...row, datasetId: 'e' }))
+  expect(await store.countLabels('d')).toEqual({ documents: 0, labels: {} })
+  expect(await store.countLabels('e')).toEqual({ documents: 1, labels: { x: 1 } })
 })

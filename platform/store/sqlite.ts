@@ -28,24 +28,49 @@ export function openSqliteStore(path: string): Store {
     return record && rowOf(table, record)
   }
 
+  /** All of it or nothing, whenever the process is killed. */
+  function atomically<T>(write: () => T): T {
+    sql('BEGIN IMMEDIATE').run()
+    try {
+      const result = write()
+      sql('COMMIT').run()
+      return result
+    } catch (error) {
+      if (database.isTransaction) sql('ROLLBACK').run()
+      throw error
+    }
+  }
+
+  const putContent = (id: unknown, bytes: Uint8Array) =>
+    sql('INSERT OR REPLACE INTO contents (id, bytes) VALUES (?, ?)').run(String(id), bytes)
+
   // What `selectPage` asks for.
   const find = ({ text, values }: Statement) => sql(text).all(...values) as unknown as Found[]
 
   return {
-    insert: async (table, row) => {
-      sql(`INSERT INTO ${table} (body) VALUES (?)`).run(JSON.stringify(row))
+    insert: async (table, row, content) => {
+      atomically(() => {
+        const inserted = sql(`INSERT INTO ${table} (body) VALUES (?) RETURNING id`).get(JSON.stringify(row))
+        if (content) putContent(inserted?.['id'], content)
+      })
     },
     get: async (table, id) => get(table, id),
     // Reading and writing happen in one turn of the event loop, and this connection is the file's only writer.
-    update: async (table, id, change) => {
+    update: async (table, id, change, content) => {
       const row = get(table, id)
       const changed = row && change(row)
       if (!changed) return undefined
-      sql(`UPDATE ${table} SET body = ? WHERE id = ?`).run(JSON.stringify(changed), id)
+      atomically(() => {
+        sql(`UPDATE ${table} SET body = ? WHERE id = ?`).run(JSON.stringify(changed), id)
+        if (content) putContent(id, content)
+      })
       return changed
     },
     remove: async (table, id) => {
-      const record = sql(`DELETE FROM ${table} WHERE id = ? RETURNING body`).get(id)
+      const record = atomically(() => {
+        sql('DELETE FROM contents WHERE id = ?').run(id)
+        return sql(`DELETE FROM ${table} WHERE id = ? RETURNING body`).get(id)
+      })
       return record && rowOf(table, record)
     },
     list: async (table, query) => {
@@ -62,22 +87,18 @@ export function openSqliteStore(path: string): Store {
         .all(now, limit)
         .map((record) => rowOf(table, record)),
     countLabels: async (datasetId) => {
-      const found = sql(`
-        SELECT label.value ->> 'label' AS label, count(DISTINCT sequence) AS count
-        FROM documents, json_each(documents.body, '$.groundTruth') AS label
-        WHERE datasetId = ? GROUP BY 1 ORDER BY 1`).all(datasetId)
-      return Object.fromEntries(found.map(({ label, count }) => [String(label), Number(count)]))
+      const found = sql('SELECT label, count FROM datasetLabels WHERE datasetId = ? ORDER BY label').all(
+        datasetId,
+      )
+      const { '': documents = 0, ...labels } = Object.fromEntries(
+        found.map(({ label, count }) => [String(label), Number(count)]),
+      )
+      return { documents, labels }
     },
 
-    putContent: async (id, bytes) => {
-      sql('INSERT OR REPLACE INTO contents (id, bytes) VALUES (?, ?)').run(id, bytes)
-    },
     getContent: async (id) => {
       const bytes = sql('SELECT bytes FROM contents WHERE id = ?').get(id)?.['bytes']
       return bytes instanceof Uint8Array ? bytes : undefined
-    },
-    removeContent: async (id) => {
-      sql('DELETE FROM contents WHERE id = ?').run(id)
     },
 
     appendEvents: async (logId, events) => {
@@ -91,9 +112,9 @@ export function openSqliteStore(path: string): Store {
 
     addToCounter: async (name, amount, atMost) =>
       sql(`
-        INSERT INTO counters (name, value) SELECT ?1, ?2 WHERE ?2 <= ?3
-        ON CONFLICT DO UPDATE SET value = value + ?2 WHERE value + ?2 <= ?3
-        RETURNING value`).get(name, amount, atMost) !== undefined,
+        INSERT INTO counters (name, value) SELECT $name, $amount WHERE $amount <= $atMost
+        ON CONFLICT DO UPDATE SET value = value + $amount WHERE value + $amount <= $atMost
+        RETURNING value`).get({ $name: name, $amount: amount, $atMost: atMost }) !== undefined,
     getCounter: async (name) =>
       Number(sql('SELECT value FROM counters WHERE name = ?').get(name)?.['value'] ?? 0),
     [Symbol.asyncDispose]: async () => database.close(),

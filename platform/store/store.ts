@@ -42,31 +42,35 @@ export class InvalidNextTokenError extends Error {
  * Ids are unique; `insert` of a known one rejects.
  */
 export interface Store extends AsyncDisposable {
-  insert<Table extends TableName>(table: Table, row: Tables[Table]): Promise<void>
+  /** @param content is kept with the row: both or neither */
+  insert<Table extends TableName>(table: Table, row: Tables[Table], content?: Uint8Array): Promise<void>
   get<Table extends TableName>(table: Table, id: string): Promise<Tables[Table] | undefined>
   /**
    * Changes a row by what `change` makes of it. `undefined` from `change` leaves it as it is.
+   * @param content replaces the row's content, if the row changes
    * @returns the row as changed; undefined if there is none or it was left
    */
   update<Table extends TableName>(
     table: Table,
     id: string,
     change: (row: Tables[Table]) => Tables[Table] | undefined,
+    content?: Uint8Array,
   ): Promise<Tables[Table] | undefined>
-  /** @returns the row as it was; undefined if there was none */
+  /**
+   * Removes a row and its content.
+   * @returns the row as it was; undefined if there was none
+   */
   remove<Table extends TableName>(table: Table, id: string): Promise<Tables[Table] | undefined>
   /** @throws InvalidNextTokenError */
   list<Table extends TableName>(table: Table, query: ListQuery<Tables[Table]>): Promise<Page<Tables[Table]>>
   count<Table extends TableName>(table: Table, where?: Where<Tables[Table]>): Promise<number>
   /** Rows whose `due` has come at `now`, in milliseconds since the epoch, the longest overdue first. */
   overdue<Table extends DueTableName>(table: Table, now: number, limit: number): Promise<Tables[Table][]>
-  /** How many documents of a dataset have a ground truth for each label. */
-  countLabels(datasetId: string): Promise<Record<string, number>>
+  /** How many documents a dataset has, and how many of them a ground truth for each label. */
+  countLabels(datasetId: string): Promise<{ documents: number; labels: Record<string, number> }>
 
-  /** Replaces what is there. */
-  putContent(id: string, bytes: Uint8Array): Promise<void>
+  /** @param id a row's */
   getContent(id: string): Promise<Uint8Array | undefined>
-  removeContent(id: string): Promise<void>
 
   appendEvents(logId: LogId, events: readonly LogEvent[]): Promise<void>
   /** In the order in which they were appended. */
