@@ -1,4 +1,7 @@
-import { contenders, type Contender } from './contenders.ts'
+/** One of those that are measured side by side. */
+export interface Contender {
+  name: string
+}
 
 /** A contender's measurements, one a round. */
 export interface Series<Measurement> {
@@ -7,11 +10,12 @@ export interface Series<Measurement> {
 }
 
 /** Measures all in turn, round by round, so that whatever else the machine does meets them alike. */
-export async function interleave<Measurement>(
+export async function interleave<C extends Contender, Measurement>(
+  contenders: readonly C[],
   { warmUp, rounds }: { warmUp: number; rounds: number },
-  measure: (contender: Contender) => Promise<Measurement>,
+  measure: (contender: C) => Promise<Measurement>,
 ): Promise<Series<Measurement>[]> {
-  const series = contenders.map((contender): Series<Measurement> => ({ contender, measurements: [] }))
+  const series = contenders.map((contender) => ({ contender, measurements: [] as Measurement[] }))
   for (let round = -warmUp; round < rounds; round += 1) {
     for (const { contender, measurements } of series) {
       const measurement = await measure(contender)

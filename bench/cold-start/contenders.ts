@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
+import type { Contender } from '../rounds.ts'
 
-/** A program that sees one execution through, in its own way. */
-export interface Contender {
-  name: string
+/** Sees one execution through, in its own way. */
+export interface Program extends Contender {
   /** Path of the program. */
   program: string
 }
@@ -10,10 +10,10 @@ export interface Contender {
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** What all are compared with comes first. */
-export const contenders: readonly [Contender, ...Contender[]] = [
+export const contenders: readonly Program[] = [
   { name: 'floor (node:http)', program: here('floor.mjs') },
   { name: 'global fetch', program: here('fetch.mjs') },
-  { name: 'runtime', program: here('../dist/transition-runtime.js') },
+  { name: 'runtime', program: here('../../dist/transition-runtime.js') },
 ]
 
 /** The environment of each: as a container's. */
