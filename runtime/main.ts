@@ -6,6 +6,8 @@ import { ExitCode } from './exit-codes.ts'
 import { containerMemory } from './supervisor/cgroup.ts'
 import { HANDLER_ARGUMENT, startHandlerProcess } from './supervisor/handler-process.ts'
 import { heapFlags } from './supervisor/memory-guard.ts'
+import { stopOnSignals } from './supervisor/signals.ts'
+import { createStop } from './supervisor/stop.ts'
 import { createVitalSigns } from './supervisor/vital-signs.ts'
 
 if (process.argv[2] === HANDLER_ARGUMENT) {
@@ -24,6 +26,9 @@ async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
     for (const problem of error.problems) console.error(problem)
     return ExitCode.environment
   }
+  // First of all: a signal that comes while the rest is loading must not be the end.
+  const stop = createStop()
+  stopOnSignals(stop, environment.graceMs)
   const memory = containerMemory()
   const vitalSigns = createVitalSigns(systemClock)
   // The handler's module loads while the supervisor loads and fetches the execution.
@@ -34,5 +39,5 @@ async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
     onPulse: vitalSigns.notePulse,
   })
   const { supervisorMain } = await import('./supervisor/supervisor-main.ts')
-  return supervisorMain({ environment, variables, handler, vitalSigns, memory })
+  return supervisorMain({ environment, variables, handler, vitalSigns, memory, stop })
 }

@@ -4,7 +4,6 @@ import { systemClock } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { createLogger } from '../logger.ts'
-import { unsuccessful } from '../outcome.ts'
 import type { ContainerMemory } from './cgroup.ts'
 import { describeDeath } from './death.ts'
 import { createExecutionApi } from './execution-api.ts'
@@ -14,7 +13,7 @@ import { createMask, secretsOf } from './mask.ts'
 import { guardMemory, mebibytes } from './memory-guard.ts'
 import { openOutput } from './output.ts'
 import { relay } from './relay.ts'
-import { createStop } from './stop.ts'
+import type { Stop } from './stop.ts'
 import { supervise } from './supervise.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import { watchBlocking } from './watch-blocking.ts'
@@ -28,12 +27,14 @@ export interface SupervisorParts {
   handler: HandlerProcess
   vitalSigns: VitalSigns
   memory: ContainerMemory | undefined
+  /** Where signals order the stop. */
+  stop: Stop
 }
 
 /** Puts the supervisor together from the machine's parts and runs it; leaves no process behind. */
 export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> {
-  const { environment, variables, handler, vitalSigns, memory } = parts
-  const { credentials, graceMs, transitionId, executionId } = environment
+  const { environment, variables, handler, vitalSigns, memory, stop } = parts
+  const { credentials, transitionId, executionId } = environment
   const clock = systemClock
   const output = openOutput()
   const log = createLogger(environment, output)
@@ -47,14 +48,6 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
       mask.add(fetched.value)
     },
   })
-
-  const stop = createStop()
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    const reason = `interrupted by ${signal}`
-    process.on(signal, () =>
-      stop.order({ reason, graceMs, outcome: unsuccessful('retry', `The handler was ${reason}`) }),
-    )
-  }
 
   const inspector = createInspectorAddress()
   const { lastWords } = relay(handler, {
