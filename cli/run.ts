@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { ExitCode } from './exit-codes.ts'
 import { readDocument } from './run/document.ts'
 import { buildHandler } from './build/build-handler.ts'
+import { createProgressView } from './build/progress.ts'
 import { readHandler } from './run/handler.ts'
 import { readInput, readModel, readTimeout, readVariable } from './run/input.ts'
 import { openSession } from './run/session.ts'
@@ -58,7 +59,7 @@ async function run(
   documentPath: string | undefined,
   options: RunOptions,
 ): Promise<void> {
-  const imageUrl = options.docker ? await readImage(handlerPath) : await readHandler(handlerPath)
+  const imageUrl = options.docker ? await readImage(handlerPath, options) : await readHandler(handlerPath)
   const input = await readInput(options.input)
   const fieldConfig = await readModel(options.model)
   const path = documentPath ?? options.document
@@ -93,8 +94,9 @@ async function run(
 }
 
 /** The image to run: built of a handler where there is one of that path. */
-async function readImage(given: string): Promise<string> {
+async function readImage(given: string, { json }: RunOptions): Promise<string> {
   if (!(await stat(given).catch(() => undefined))) return given
-  const { image } = await buildHandler({ path: given, onProgress: () => {} })
+  const onProgress = json ? () => {} : createProgressView((line) => console.log(line))
+  const { image } = await buildHandler({ path: given, onProgress })
   return image
 }

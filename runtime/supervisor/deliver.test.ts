@@ -112,4 +112,21 @@ describe('deliver', () => {
     expect(delivery).toEqual({ delivered: undefined, reason: 'gave up: PATCH /execution had no answer' })
     expect(taken).toEqual([])
   })
+
+  it('names the last failure when it gives up, also where the platform can not even be asked', async () => {
+    const { api } = scripted(['lost'])
+    const clock = new VirtualClock()
+    const unreachable = { ...api, get: () => Promise.reject(failures.unavailable()) }
+    const over = deliver(succeeded, {
+      api: unreachable,
+      clock,
+      log: pino({ level: 'silent' }),
+      until: () => 0,
+    })
+    await clock.advance(5 * 60_000)
+    await expect(over).resolves.toEqual({
+      delivered: undefined,
+      reason: 'gave up: PATCH /execution had no answer',
+    })
+  })
 })

@@ -33,15 +33,14 @@ export async function deliver(
   let current = outcome
   // Whether an earlier try may have been taken, and no answer since has said that it was not.
   let maybeTaken = false
+  let error: unknown
+  const endedAs = (status: string): Delivery =>
+    maybeTaken && status === current.status
+      ? { delivered: current }
+      : { delivered: undefined, reason: `the platform has the execution as ${status}` }
 
   for (let attempt = 0; ; attempt += 1) {
-    const status = maybeTaken ? await statusOf(api) : 'running'
-    if (status !== undefined && status !== 'running') {
-      if (status === current.status) return { delivered: current }
-      return { delivered: undefined, reason: `the platform has the execution as ${status}` }
-    }
-
-    let error: unknown
+    let status = maybeTaken ? await statusOf(api) : 'running'
     if (status === 'running') {
       try {
         await api.finish(current, { timeoutMs: TRY_TIMEOUT_MS })
@@ -50,40 +49,27 @@ export async function deliver(
         error = thrown
       }
       if (isRefusal(error)) {
-        const verdict = await afterRefusal(error, current, { api, maybeTaken })
-        if ('delivered' in verdict) return verdict
-        if (verdict.next) {
+        // It has ended, by us or not, or the platform does not take this outcome.
+        status = await statusOf(api)
+        if (status === 'running') {
+          if (current.status !== 'succeeded') return { delivered: undefined, reason: messageOf(error) }
           log.error({ err: error }, 'The platform refuses the output: the execution fails')
-          current = verdict.next
+          current = unsuccessful(
+            'failed',
+            `The platform refused the output: ${error.apiMessage ?? error.message}`,
+          )
           continue
         }
       } else if (!isTransient(error)) return { delivered: undefined, reason: messageOf(error) }
       maybeTaken ||= isAmbiguous(error)
     }
+    if (status !== undefined && status !== 'running') return endedAs(status)
 
     const waitMs = backoffMs(attempt, error)
     if (clock.now() + waitMs > Math.max(until(), start + MIN_TIME_MS))
       return { delivered: undefined, reason: `gave up: ${messageOf(error)}` }
     log.warn({ err: error }, 'The outcome did not get through; trying again')
     await clock.sleep(waitMs)
-  }
-}
-
-/** What a 400 means: the execution has ended, by us or not, or the platform does not take this outcome. */
-async function afterRefusal(
-  error: ApiError,
-  current: Outcome,
-  { api, maybeTaken }: { api: ExecutionApi; maybeTaken: boolean },
-): Promise<Delivery | { next: Outcome | undefined }> {
-  const status = await statusOf(api)
-  if (status === undefined) return { next: undefined }
-  if (status !== 'running') {
-    if (maybeTaken && status === current.status) return { delivered: current }
-    return { delivered: undefined, reason: `the platform has the execution as ${status}` }
-  }
-  if (current.status !== 'succeeded') return { delivered: undefined, reason: error.message }
-  return {
-    next: unsuccessful('failed', `The platform refused the output: ${error.apiMessage ?? error.message}`),
   }
 }
 

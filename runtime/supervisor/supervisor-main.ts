@@ -69,7 +69,7 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
   if (memory) void guardMemory({ memory, clock, stop, signal })
 
   try {
-    void handler.end.then((end) => end.type === 'report' && vitalSigns.notePeak(end.peakRssBytes))
+    void handler.end.then((end) => vitalSigns.noteEnd(end.type === 'report' ? end.peakRssBytes : undefined))
     return await supervise({
       environment,
       api: createExecutionApi(client, environment),

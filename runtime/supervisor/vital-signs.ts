@@ -9,9 +9,9 @@ export interface VitalSigns {
   /** Notes a `progress()` of the handler. */
   noteProgress(detail: unknown): void
   notePulse(pulse: Pulse): void
-  /** Notes how much memory the handler process had at its end, in bytes. */
-  notePeak(rssBytes: number): void
-  /** How long the event loop has not turned, in milliseconds. */
+  /** Notes that the handler has ended, and the most memory that it had, where it is known, in bytes. */
+  noteEnd(rssBytes?: number): void
+  /** How long the event loop has not turned, in milliseconds; 0 once the handler has ended. */
   silentForMs(): number
   /** A heartbeat's body. */
   report(): JsonObject
@@ -24,8 +24,13 @@ export function createVitalSigns(clock: Clock): VitalSigns {
   let progress: { detail: unknown; at: number } | undefined
   let pulse: (Pulse & { at: number }) | undefined
   let peakRssBytes = 0
+  let hasEnded = false
   const secondsSince = (time: number) => Math.round((clock.now() - time) / 100) / 10
-  const silentForMs = () => clock.now() - (pulse?.at ?? start)
+  const silentForMs = () => (hasEnded ? 0 : clock.now() - (pulse?.at ?? start))
+  const state = () => {
+    if (hasEnded) return 'ended'
+    return silentForMs() < BLOCKED_AFTER_MS ? 'responsive' : 'blocked'
+  }
 
   return {
     noteProgress: (detail) => {
@@ -35,14 +40,15 @@ export function createVitalSigns(clock: Clock): VitalSigns {
       pulse = { ...taken, at: clock.now() }
       peakRssBytes = Math.max(peakRssBytes, taken.rssBytes)
     },
-    notePeak: (rssBytes) => {
+    noteEnd: (rssBytes = 0) => {
+      hasEnded = true
       peakRssBytes = Math.max(peakRssBytes, rssBytes)
     },
     silentForMs,
     report: () => ({
       runningForSeconds: secondsSince(start),
       handler: {
-        state: silentForMs() < BLOCKED_AFTER_MS ? 'responsive' : 'blocked',
+        state: state(),
         // A loop that does not turn lags by all the time since it last did.
         eventLoopLagMs: Math.max(pulse?.lagMs ?? 0, silentForMs() - PULSE_INTERVAL_MS, 0),
         ...(pulse && { memoryMiB: Math.round(pulse.rssBytes / 2 ** 20) }),

@@ -5,6 +5,8 @@ import { BLOCKED_AFTER_MS, type VitalSigns } from './vital-signs.ts'
 
 /** How often the handler's pulse is felt, in milliseconds. */
 const INTERVAL_MS = 1000
+/** How long its stack is waited for, in milliseconds. */
+const STACK_TIMEOUT_MS = 6000
 
 export interface WatchBlockingOptions {
   clock: Clock
@@ -28,9 +30,11 @@ export async function watchBlocking({
     await clock.sleep(INTERVAL_MS, signal).catch(() => undefined)
     const isBlocked = vitalSigns.silentForMs() >= BLOCKED_AFTER_MS
     if (isBlocked && !known && !signal.aborted) {
-      const stack = await openInspector()
-        .then(blockingStack)
-        .catch(() => undefined)
+      // A handler may have taken the signal that opens its inspector: then it is told without its stack.
+      const stack = await Promise.race([
+        openInspector().then(blockingStack),
+        clock.sleep(STACK_TIMEOUT_MS, signal).then(() => undefined),
+      ]).catch(() => undefined)
       const seconds = Math.round(vitalSigns.silentForMs() / 1000)
       log.warn(
         stack ? { stack } : {},
