@@ -1,6 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { LogEvent, type LogId } from '../../contract/index.ts'
 import { migrations } from './migrations.ts'
+import { sqliteSql } from './sqlite-schema.ts'
 import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
 
@@ -166,7 +167,7 @@ function migrate(database: DatabaseSync, path: string): void {
   }
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue
-    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`)
+    database.exec(`BEGIN IMMEDIATE; ${sqliteSql(step)} PRAGMA user_version = ${index + 1}; COMMIT;`)
   }
 }
 
