@@ -100,4 +100,9 @@ export const migrations: readonly string[] = [
     `CREATE TRIGGER documents_delete AFTER DELETE ON documents BEGIN ${SUBTRACT_LABELS} END;`,
     `CREATE TRIGGER documents_update AFTER UPDATE ON documents BEGIN ${SUBTRACT_LABELS} ${ADD_LABELS} END;`,
   ].join('\n'),
+  [
+    // Those of manual transitions that wait to be taken, first in, first out.
+    "ALTER TABLE executions ADD COLUMN queue TEXT GENERATED ALWAYS AS (body ->> 'queue') VIRTUAL;",
+    'CREATE INDEX executions_queue ON executions (queue, sequence) WHERE queue IS NOT NULL;',
+  ].join('\n'),
 ]
