@@ -1,4 +1,5 @@
-import type { Client, RequestOptions } from '../../client/index.ts'
+import type { RequestOptions } from '../../client/client.ts'
+import type { Send } from '../../client/send.ts'
 import type {
   JsonObject,
   TransitionExecution,
@@ -17,19 +18,26 @@ export interface ExecutionApi {
   finish(outcome: Outcome, options?: RequestOptions): Promise<void>
 }
 
+/** The routes of these calls, as far as sending needs them: the contract's own hold schemas, which take time to load. */
+const READ = { method: 'GET', response: true } as const
+const HEARTBEAT = { method: 'POST', body: true, idempotent: true } as const
+const FINISH = { method: 'PATCH', body: true, response: true } as const
+
 export function createExecutionApi(
-  client: Client,
+  send: Send,
   { transitionId, executionId }: { transitionId: TransitionId; executionId: TransitionExecutionId },
 ): ExecutionApi {
-  const { executions } = client.transitions
+  const transition = `/transitions/${transitionId}`
+  const execution = `${transition}/executions/${executionId}`
   return {
-    get: (options) => executions.get(transitionId, executionId, options),
-    timeoutInSeconds: async (options) =>
-      (await client.transitions.get(transitionId, options)).timeoutInSeconds,
-    heartbeat: async (body, options) =>
-      executions.heartbeats.create(transitionId, executionId, body, options),
-    finish: async (outcome, options) => {
-      await executions.update(transitionId, executionId, outcome, { ...options, retry: false })
+    get: async (options = {}) => (await send(READ, execution, undefined, options)) as TransitionExecution,
+    timeoutInSeconds: async (options = {}) =>
+      ((await send(READ, transition, undefined, options)) as { timeoutInSeconds: number }).timeoutInSeconds,
+    heartbeat: async (body, options = {}) => {
+      await send(HEARTBEAT, `${execution}/heartbeats`, body, options)
+    },
+    finish: async (outcome, options = {}) => {
+      await send(FINISH, execution, outcome, { ...options, retry: false })
     },
   }
 }

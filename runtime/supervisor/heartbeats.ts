@@ -1,7 +1,7 @@
-import type { Logger } from 'pino'
-import { ApiError } from '../../client/index.ts'
+import { ApiError } from '../../client/errors.ts'
 import type { Clock, JsonObject } from '../../contract/index.ts'
 import type { ExecutionApi } from './execution-api.ts'
+import type { Log } from '../log.ts'
 
 /**
  * Without a heartbeat for 60 seconds the platform gives an execution up. By this time after the last one that it took,
@@ -12,7 +12,7 @@ const GIVEN_UP_AFTER_MS = 90_000
 export interface HeartbeatOptions {
   api: ExecutionApi
   clock: Clock
-  log: Logger
+  log: Log
   intervalMs: number
   /** Ends the heartbeats. */
   signal: AbortSignal

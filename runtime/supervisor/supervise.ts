@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { Clock } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import { ExitCode } from '../exit-codes.ts'
@@ -13,6 +12,7 @@ import { sendHeartbeats } from './heartbeats.ts'
 import type { Mask } from '../../contract/mask.ts'
 import type { Stop, StopOrder } from './stop.ts'
 import type { VitalSigns } from './vital-signs.ts'
+import type { Log } from '../log.ts'
 
 /** From the news that the execution is no longer ours to the handler's end, in milliseconds. */
 const LOST_GRACE_MS = 2000
@@ -21,7 +21,7 @@ export interface Supervision {
   environment: Pick<Environment, 'heartbeatMs' | 'timeoutMs'>
   api: ExecutionApi
   clock: Clock
-  log: Logger
+  log: Log
   handler: Pick<HandlerProcess, 'run' | 'abort' | 'kill' | 'end' | 'hasReported'>
   vitalSigns: Pick<VitalSigns, 'report'>
   mask: Mask

@@ -1,14 +1,17 @@
 // The supervisor process: the container's PID 1. It never runs user code.
-import { createClient, type AccessToken, type Fetch } from '../../client/index.ts'
-import { systemClock, type Clock } from '../../contract/index.ts'
+import type { Fetch } from '../../client/one-try.ts'
+import { createSender } from '../../client/send.ts'
+import type { AccessToken } from '../../client/token.ts'
+import { systemClock, type Clock } from '../../contract/clock.ts'
 import type { Environment } from '../environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
-import { createLogger } from '../logger.ts'
+import { createLog } from '../log.ts'
 import type { ContainerMemory } from './cgroup.ts'
 import { describeDeath } from './death.ts'
 import { createExecutionApi } from './execution-api.ts'
 import type { HandlerProcess } from './handler-process.ts'
 import { createInspectorAddress } from './inspector-address.ts'
+import { createLeanHttp } from './lean-http.ts'
 import { createMask, secretsOf } from '../../contract/mask.ts'
 import { guardMemory, mebibytes } from './memory-guard.ts'
 import { openOutput, type Output } from './output.ts'
@@ -44,14 +47,14 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
   const { environment, variables, handler, vitalSigns, memory, stop, edges } = parts
   const { credentials, transitionId, executionId } = environment
   const { clock = systemClock, output = openOutput(), fetch } = edges ?? {}
-  const log = createLogger(environment, output)
+  const log = createLog(environment, output)
   const oomKillsBefore = memory?.oomKills() ?? 0
 
   let token: AccessToken | undefined
   const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
-  const client = createClient(credentials, {
+  const send = createSender(credentials, {
     clock,
-    ...(fetch && { fetch }),
+    ...(fetch ? { fetch } : { http: createLeanHttp(clock) }),
     onToken: (fetched) => {
       token = fetched
       mask.add(fetched.value)
@@ -81,7 +84,7 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
     void handler.end.then((end) => vitalSigns.noteEnd(end.type === 'report' ? end.peakRssBytes : undefined))
     return await supervise({
       environment,
-      api: createExecutionApi(client, environment),
+      api: createExecutionApi(send, environment),
       clock,
       log,
       handler,
