@@ -1,9 +1,9 @@
 // The handler process: the only place where the user's code runs.
-import { inspect } from 'node:util'
 import { readEnvironment } from '../environment.ts'
 import { createLogger } from '../logger.ts'
 import { PULSE_INTERVAL_MS, type FromHandler, type Task, type ToHandler } from '../messages.ts'
 import { loadTransition } from './load.ts'
+import { progressDetail } from './progress-detail.ts'
 import { failureOf, runHandler, type Ending } from './run-handler.ts'
 
 const NEVER_SETTLES =
@@ -41,7 +41,7 @@ export async function handlerMain(): Promise<void> {
       variables: process.env,
       log,
       signal,
-      progress: sendProgress,
+      progress: (detail) => void send({ type: 'progress', detail: progressDetail(detail) }),
     }),
   )
   // What the handler left open (timers, sockets) must not keep the container running.
@@ -90,13 +90,4 @@ function send(message: FromHandler): Promise<void> {
     if (process.send) process.send(message, () => resolve())
     else resolve()
   })
-}
-
-/** A detail as the channel can carry it: what is no JSON goes as text. */
-function sendProgress(detail: unknown): void {
-  try {
-    void send({ type: 'progress', detail: JSON.parse(JSON.stringify(detail ?? null)) })
-  } catch {
-    void send({ type: 'progress', detail: inspect(detail) })
-  }
 }
