@@ -1,5 +1,5 @@
 import type { Fetch } from '../client/index.ts'
-import type { Clock, JsonObject } from '../contract/index.ts'
+import type { Clock, JsonObject, TransitionExecutionId } from '../contract/index.ts'
 import { EnvironmentError, readEnvironment } from '../runtime/environment.ts'
 import { ExitCode } from '../runtime/exit-codes.ts'
 import type { LoadedTransition } from '../runtime/handler/load.ts'
@@ -38,6 +38,7 @@ export interface Container {
 }
 
 export interface ContainerOptions {
+  executionId: TransitionExecutionId
   /** All its variables. */
   variables: Readonly<Record<string, string>>
   load: () => Promise<LoadedTransition>
@@ -52,7 +53,7 @@ export interface ContainerOptions {
 }
 
 export function startContainer(options: ContainerOptions): Container {
-  const { variables, load, clock, connect, onLine, onWork, memoryLimit } = options
+  const { executionId, variables, load, clock, connect, onLine, onWork, memoryLimit } = options
   const requests: SentRequest[] = []
   const runtimeRequests: SentRequest[] = []
   const progress: unknown[] = []
@@ -121,7 +122,7 @@ export function startContainer(options: ContainerOptions): Container {
   const edges = { clock, output, fetch }
   return {
     ...idle,
-    exited: supervisorMain({ environment, variables, handler, vitalSigns, memory, stop, edges }).finally(
+    exited: supervisorMain({ environment, executionId, variables, handler, vitalSigns, memory, stop, edges }).finally(
       () => {
         state.isOver = true
         onWork()

@@ -105,6 +105,7 @@ async function open<DocumentName extends string, ModelName extends string>(
     async launch({ executionId, environment, memory, onStart, onLine, signal }) {
       const run = runOf(executionId)
       const container = startContainer({
+        executionId,
         variables: { ...machineVariables(), ...environment },
         load,
         clock,
