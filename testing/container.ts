@@ -122,12 +122,19 @@ export function startContainer(options: ContainerOptions): Container {
   const edges = { clock, output, fetch }
   return {
     ...idle,
-    exited: supervisorMain({ environment, executionId, variables, handler, vitalSigns, memory, stop, edges }).finally(
-      () => {
-        state.isOver = true
-        onWork()
-      },
-    ),
+    exited: supervisorMain({
+      environment,
+      executionId,
+      variables,
+      handler,
+      vitalSigns,
+      memory,
+      stop,
+      edges,
+    }).finally(() => {
+      state.isOver = true
+      onWork()
+    }),
     get isOver() {
       return state.isOver
     },
