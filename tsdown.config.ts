@@ -17,6 +17,7 @@ export default defineConfig([
       'client/index.ts',
       'platform/index.ts',
       'testing/index.ts',
+      'testing/vitest.ts',
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
       'cli/config/index.ts',
@@ -28,9 +29,9 @@ export default defineConfig([
     clean: true,
     fixedExtension: false,
   },
-  // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping; p-queue
-  // is for clients with limits, which it has none of. CommonJS, because a `require` reads nothing of a module of Node's
-  // but what is used, and an `import` all of it, which loads others.
+  // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping.
+  // CommonJS, because a `require` reads nothing of a module of Node's but what is used, and an `import` all of it,
+  // which loads others.
   {
     ...shared,
     entry: { 'transition-runtime': 'runtime/main.ts' },
@@ -40,7 +41,7 @@ export default defineConfig([
     dts: false,
     clean: false,
     minify: true,
-    deps: { alwaysBundle: /./, neverBundle: /^(tsx|p-queue)/ },
+    deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
     outputOptions: { codeSplitting: false },
   },
 ])

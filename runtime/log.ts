@@ -23,14 +23,21 @@ export function createLog(
     logLevel,
     transitionId,
     executionId,
-  }: { logLevel: keyof typeof LEVELS; transitionId: string; executionId: string },
+  }: { logLevel: keyof typeof LEVELS; transitionId: string; executionId?: string | undefined },
   destination: { write(line: string): void },
 ): Log {
   const line = (level: keyof Log): LogLine => {
     if (LEVELS[level] < LEVELS[logLevel]) return () => undefined
     return (...args: [string] | [object, string]) => {
       const [fields, msg] = args.length === 1 ? [{}, args[0]] : args
-      const entry = { level: LEVELS[level], time: Date.now(), transitionId, executionId, ...fields, msg }
+      const entry = {
+        level: LEVELS[level],
+        time: Date.now(),
+        transitionId,
+        ...(executionId && { executionId }),
+        ...fields,
+        msg,
+      }
       destination.write(
         `${JSON.stringify(entry, (_key, value) => (value instanceof Error ? describe(value) : value))}\n`,
       )
