@@ -6,12 +6,14 @@ import { platformCommand } from './platform.ts'
 import { runCommand } from './run.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
+import { workCommand } from './work.ts'
 
 const program = new Command('transition')
   .description('Run, try and serve docker transitions on this machine.')
   .version(version)
   .addCommand(runCommand())
   .addCommand(platformCommand())
+  .addCommand(workCommand())
   .addCommand(buildCommand())
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride()
