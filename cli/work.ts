@@ -1,5 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
+import { readCount } from './arguments.ts'
 
+/** The flags of `transition work`. */
 export interface WorkOptions {
   transition?: string
   concurrency: number
@@ -7,6 +9,7 @@ export interface WorkOptions {
   json?: boolean
 }
 
+/** `transition work`. */
 export function workCommand(): Command {
   return new Command('work')
     .description('Take executions of a manual transition from a platform, and work on them until Ctrl-C.')
@@ -15,7 +18,7 @@ export function workCommand(): Command {
     .option(
       '--concurrency <number>',
       'how many at once, 1 to 64, each in a process of its own',
-      concurrency,
+      readCount(64),
       1,
     )
     .option(
@@ -40,8 +43,3 @@ The handler gets this environment. Ctrl-C takes nothing new and gives what runs 
 Exit codes: 0 ended by Ctrl-C or SIGTERM, 64 used wrongly, 75 an outcome could not be delivered, 78 it can't work:
 the credentials, the transition or the handler; the last line says which.
 `
-
-function concurrency(value: string): number {
-  if (/^[1-9]\d?$/.test(value) && Number(value) <= 64) return Number(value)
-  throw new InvalidArgumentError('Expected a whole number from 1 to 64.')
-}
