@@ -3,6 +3,8 @@ import type { JsonObject, LogEvent, TransitionExecution } from '../contract/inde
 /** What happens on a platform, for those who watch: the command, a page. */
 export type PlatformEvent =
   | { type: 'started'; execution: TransitionExecution }
+  /** Its container runs: it may have had to wait for its turn, or for its image. */
+  | { type: 'launched'; executionId: string }
   | { type: 'heartbeat'; executionId: string; body: JsonObject }
   | { type: 'log'; executionId: string; event: LogEvent }
   /** The container is gone, and all that it printed is in the log. */

@@ -100,4 +100,10 @@ export const migrations: readonly string[] = [
     `CREATE TRIGGER documents_delete AFTER DELETE ON documents BEGIN ${SUBTRACT_LABELS} END;`,
     `CREATE TRIGGER documents_update AFTER UPDATE ON documents BEGIN ${SUBTRACT_LABELS} ${ADD_LABELS} END;`,
   ].join('\n'),
+  [
+    'CREATE TABLE notes (sequence INTEGER PRIMARY KEY AUTOINCREMENT, executionId TEXT NOT NULL, body TEXT NOT NULL) STRICT;',
+    'CREATE INDEX notes_executionId ON notes (executionId, sequence);',
+    // A page lists the workflow executions of all workflows by status.
+    index('workflowExecutions', 'status'),
+  ].join('\n'),
 ]
