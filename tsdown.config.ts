@@ -19,6 +19,7 @@ export default defineConfig([
       'testing/index.ts',
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
+      'cli/config/index.ts',
     ],
     root: '.',
     outDir: 'dist',

@@ -44,6 +44,13 @@ describe('a method', () => {
     expect(await heartbeats.create(transitionId, executionId, { page: 2 })).toBeUndefined()
   })
 
+  test('says who calls, where it is told to', async () => {
+    const userAgent = 'docker-transition/0.1.0 (test)'
+    await using api = await scriptedApi({ 'GET /v1/models': [{ body: { models: [] } }] }, { userAgent })
+    await api.client.models.list()
+    expect(api.requests('GET /v1/models')[0]?.headers['user-agent']).toBe(userAgent)
+  })
+
   test('leaves out parameters that are undefined or null', async () => {
     await using api = await scriptedApi({ 'GET /v1/models': [{ body: { models: [] } }] })
     await api.client.models.list({ maxResults: undefined })

@@ -17,6 +17,8 @@ export interface ClientOptions extends Limits {
   onToken?: (token: AccessToken) => void
   /** What the token's age is measured by. */
   clock?: Clock
+  /** Sent with each call, to say who makes it. Default: what `fetch` sends. */
+  userAgent?: string
 }
 
 /**

@@ -17,6 +17,7 @@ interface SenderOptions extends Limits {
   fetch?: Fetch | undefined
   token?: AccessToken | undefined
   onToken?: ((token: AccessToken) => void) | undefined
+  userAgent?: string | undefined
 }
 
 export function createSender(credentials: Credentials, options: SenderOptions): Send {
@@ -25,6 +26,7 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
   // Tokens come from elsewhere, and are few: what is asked of the API is limited, not what is asked of that.
   const tokens = createTokenSource(lazyHttp({ fetch, limit: createLimit({}) }), credentials, options)
   const { apiEndpoint, apiKey, clientSecret } = credentials
+  const { userAgent } = options
 
   async function attempt(
     token: AccessToken | undefined,
@@ -38,6 +40,7 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
       headers: {
         ...(token && { authorization: `Bearer ${token.value}` }),
         ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
+        ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
       },
       ...(route.body ? { json: input ?? {} } : {}),
       idempotent: route.idempotent ?? route.method !== 'POST',

@@ -1,9 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { listOperations, routes, type Route } from '../contract/index.ts'
+import { executionOfUserAgent } from '../contract/user-agent.ts'
 import { authenticate } from './auth.ts'
 import { limitBody } from './body-limit.ts'
-import { callerOf, observe, type OnCall } from './history/traffic.ts'
+import { observe, type OnCall } from './history/traffic.ts'
 import { openApiDocument } from './openapi.ts'
 import type { Operations } from './operations.ts'
 import { BASE_PATH } from './paths.ts'
@@ -43,7 +44,7 @@ export function createApp({ operations, onError, onCall, ...identity }: AppOptio
         tellBody?.(request.body)
         return operation({ ...request, caller })
       }
-      const executionId = callerOf(context.req.header('user-agent'))
+      const executionId = executionOfUserAgent(context.req.header('user-agent'))
       const answer =
         executionId === undefined
           ? await act()

@@ -2,6 +2,9 @@ import type { JsonObject, LogEvent, TransitionExecution } from '../contract/inde
 
 /** What happens on a platform, for those who watch: the command, a page. */
 export type PlatformEvent =
+  /** One of a manual transition waits to be taken, for the first time or again. */
+  | { type: 'queued'; execution: TransitionExecution }
+  /** Its container was asked for, or somebody has taken it. */
   | { type: 'started'; execution: TransitionExecution }
   /** Its container runs: it may have had to wait for its turn, or for its image. */
   | { type: 'launched'; executionId: string }

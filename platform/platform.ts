@@ -1,15 +1,20 @@
 import { join } from 'node:path'
-import { systemClock, type Clock } from '../contract/index.ts'
+import { systemClock, type Clock, type JsonObject, type TransitionExecution } from '../contract/index.ts'
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
+<<<<<<< HEAD
 import { createHistory } from './history/history.ts'
 import { createExecutions } from './executions.ts'
+=======
+import { createExecutions, shown } from './executions.ts'
+>>>>>>> main
 import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
 import type { Predictor } from './predictor/predictor.ts'
 import { textLayerPredictor } from './predictor/text-layer.ts'
+import { notFound } from './problem.ts'
 import { createQuotas, type QuotaLimits } from './quotas.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { startUpkeep } from './upkeep.ts'
@@ -45,6 +50,11 @@ export interface Platform extends AsyncDisposable {
   /** Its first app client: the same each time the same folder is opened. */
   readonly appClient: AppClientCredentials
   readonly organizationId: string
+  /**
+   * Puts work in a manual transition's queue, as a workflow's Task does; a docker transition's container is started.
+   * @throws if there is no such transition
+   */
+  enqueue(transitionId: string, input: JsonObject): Promise<TransitionExecution>
 }
 
 /** Opens a platform: the REST API v1 on SQLite. Disposing of it stops what it started. */
@@ -93,6 +103,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     page,
     appClient,
     organizationId,
+    async enqueue(transitionId, input) {
+      const transition = await store.get('transitions', transitionId)
+      if (!transition) throw notFound(transitionId)
+      return shown(await executions.start(transition, input))
+    },
     async [Symbol.asyncDispose]() {
       await upkeep.stop()
       await executions.stop()

@@ -14,11 +14,6 @@ export type Asked = Omit<ObservedCall, 'status' | 'answer' | 'durationMs' | 'bod
 /** The calls by which an execution's runtime does its work: its timeline tells of them. */
 const OF_THE_RUNTIME = /^transitions\.executions\.(get|update|heartbeats\.create)$/
 
-/** The execution whose handler makes a call: its client says so in its user-agent. */
-export function callerOf(userAgent: string | undefined): string | undefined {
-  return userAgent?.match(/las:transition-execution:[0-9a-f]{32}/)?.[0]
-}
-
 /**
  * Answers a call, and tells how it was answered. One that fails for a reason of the platform's own has status 500.
  * @param act answers it; told by its argument what the call's body is, once that is read

@@ -3,6 +3,7 @@ import { shown } from '../executions.ts'
 import type { Operations, Services } from '../operations.ts'
 import { badRequest, notFound, Problem } from '../problem.ts'
 import type { ExecutionRow } from '../store/tables.ts'
+import { isWaiting } from '../work-queue.ts'
 import { rowsOf } from './rows.ts'
 
 export function executionOperations({
@@ -37,8 +38,11 @@ export function executionOperations({
 
     create: async ({ params: { transitionId }, body: { input } }) => {
       const transition = await transitions.get(transitionId)
-      if (transition.transitionType === 'manual')
-        throw new Problem(404, `There is no waiting execution of ${transitionId}`)
+      if (transition.transitionType === 'manual') {
+        const taken = await executions.take(transitionId)
+        if (!taken) throw new Problem(404, `There is no waiting execution of ${transitionId}`)
+        return shown(taken)
+      }
       return shown(
         await quotas.spend('transitionExecutions', () => executions.start(transition, input ?? {})),
       )
@@ -65,6 +69,11 @@ export function executionOperations({
   }
 }
 
-function notRunning({ executionId, status }: ExecutionRow) {
-  return badRequest(`${executionId} is ${status}: only a running execution can change`)
+function notRunning(execution: ExecutionRow) {
+  const { executionId, transitionId, status } = execution
+  return badRequest(
+    isWaiting(execution)
+      ? `${executionId} waits to be taken: POST /transitions/${transitionId}/executions hands it out`
+      : `${executionId} is ${status}: only a running execution can change`,
+  )
 }

@@ -101,6 +101,11 @@ export const migrations: readonly string[] = [
     `CREATE TRIGGER documents_update AFTER UPDATE ON documents BEGIN ${SUBTRACT_LABELS} ${ADD_LABELS} END;`,
   ].join('\n'),
   [
+    // Those of manual transitions that wait to be taken, first in, first out.
+    "ALTER TABLE executions ADD COLUMN queue TEXT GENERATED ALWAYS AS (body ->> 'queue') VIRTUAL;",
+    'CREATE INDEX executions_queue ON executions (queue, sequence) WHERE queue IS NOT NULL;',
+  ].join('\n'),
+  [
     'CREATE TABLE notes (sequence INTEGER PRIMARY KEY AUTOINCREMENT, executionId TEXT NOT NULL, body TEXT NOT NULL) STRICT;',
     'CREATE INDEX notes_executionId ON notes (executionId, sequence);',
     // A page lists the workflow executions of all workflows by status.

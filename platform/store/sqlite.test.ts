@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { WorkflowExecution } from '../../contract/index.ts'
 import { migrations } from './migrations.ts'
 import { openSqliteStore } from './sqlite.ts'
+import type { Tables } from './store.ts'
 
 const workflowId = 'las:workflow:1'
 const statuses = ['running', 'succeeded', 'failed', 'retry'] as const
@@ -108,4 +109,65 @@ test('a folder of the first schema is brought up to date with what it holds', as
   await store.update('documents', 'a', (row) => ({ ...row, datasetId: 'e' }))
   expect(await store.countLabels('d')).toEqual({ documents: 0, labels: {} })
   expect(await store.countLabels('e')).toEqual({ documents: 1, labels: { x: 1 } })
+})
+
+const execution = (letter: string): Tables['executions'] => ({
+  executionId: `las:transition-execution:${letter.repeat(32)}`,
+  transitionId: `las:transition:${'0'.repeat(32)}`,
+  status: 'running',
+  input: {},
+  startTime: null,
+  endTime: null,
+  completedBy: null,
+  logId: null,
+  due: null,
+})
+
+describe('several changes', () => {
+  const [a, b] = [execution('a'), execution('b')]
+  const logId = `las:log:${'0'.repeat(32)}`
+
+  it('are made together', async () => {
+    await using store = openSqliteStore(':memory:')
+    await store.insert('executions', a)
+    const isMade = await store.commit([
+      { insert: 'executions', row: b },
+      { update: 'executions', id: b.executionId, to: (row) => ({ ...row, input: { seen: true } }) },
+      { remove: 'executions', id: a.executionId },
+      { append: logId, events: [{ message: 'one' }, { message: 'two' }] },
+    ])
+    expect(isMade).toBe(true)
+    expect(await store.get('executions', a.executionId)).toBeUndefined()
+    expect(await store.get('executions', b.executionId)).toMatchObject({ input: { seen: true } })
+    expect(await store.getEvents(logId)).toEqual([{ message: 'one' }, { message: 'two' }])
+  })
+
+  it.each([
+    ['leaves its row', a.executionId],
+    ['finds no row', b.executionId],
+  ])('are none if an update %s', async (_, id) => {
+    await using store = openSqliteStore(':memory:')
+    await store.insert('executions', a)
+    const isMade = await store.commit([
+      { append: logId, events: [{ message: 'one' }] },
+      { remove: 'executions', id: a.executionId },
+      { insert: 'executions', row: a },
+      { update: 'executions', id, to: () => undefined },
+    ])
+    expect(isMade).toBe(false)
+    expect(await store.getEvents(logId)).toEqual([])
+    expect(await store.count('executions')).toBe(1)
+  })
+
+  it('are none if one of them fails', async () => {
+    await using store = openSqliteStore(':memory:')
+    await store.insert('executions', a)
+    await expect(
+      store.commit([
+        { insert: 'executions', row: b },
+        { insert: 'executions', row: a },
+      ]),
+    ).rejects.toThrow('UNIQUE')
+    expect(await store.count('executions')).toBe(1)
+  })
 })

@@ -1,9 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { LogEvent } from '../../contract/index.ts'
+import { LogEvent, type LogId } from '../../contract/index.ts'
 import { migrations } from './migrations.ts'
 import { NOTES_KEPT, type Note } from './notes.ts'
 import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
-import type { Store, TableName, Tables } from './store.ts'
+import type { Change, Store, TableName, Tables } from './store.ts'
 
 /**
  * The store on SQLite.
@@ -45,14 +45,44 @@ export function openSqliteStore(path: string): Store {
   const putContent = (id: unknown, bytes: Uint8Array) =>
     sql('INSERT OR REPLACE INTO contents (id, bytes) VALUES (?, ?)').run(String(id), bytes)
 
+  const insertRow = (table: TableName, row: object) =>
+    sql(`INSERT INTO ${table} (body) VALUES (?) RETURNING id`).get(JSON.stringify(row))?.['id']
+
+  const updateRow = (table: TableName, id: string, row: object) =>
+    sql(`UPDATE ${table} SET body = ? WHERE id = ?`).run(JSON.stringify(row), id)
+
+  function removeRow(table: TableName, id: string) {
+    sql('DELETE FROM contents WHERE id = ?').run(id)
+    return sql(`DELETE FROM ${table} WHERE id = ? RETURNING body`).get(id)
+  }
+
+  function appendEvents(logId: LogId, events: readonly LogEvent[]): void {
+    const bodies = JSON.stringify(events.map((event) => JSON.stringify(event)))
+    sql('INSERT INTO events (logId, body) SELECT ?, value FROM json_each(?)').run(logId, bodies)
+  }
+
+  /** @throws LeftAsItWas */
+  function make(change: Change): void {
+    if ('insert' in change) insertRow(change.insert, change.row)
+    else if ('remove' in change) removeRow(change.remove, change.id)
+    else if ('append' in change) appendEvents(change.append, change.events)
+    else {
+      const row = get(change.update, change.id)
+      // The change's function takes rows of the table that stands beside it.
+      const changed = row && (change.to as (row: object) => object | undefined)(row)
+      if (!changed) throw new LeftAsItWas()
+      updateRow(change.update, change.id, changed)
+    }
+  }
+
   // What `selectPage` asks for.
   const find = ({ text, values }: Statement) => sql(text).all(...values) as unknown as Found[]
 
   return {
     insert: async (table, row, content) => {
       atomically(() => {
-        const inserted = sql(`INSERT INTO ${table} (body) VALUES (?) RETURNING id`).get(JSON.stringify(row))
-        if (content) putContent(inserted?.['id'], content)
+        const id = insertRow(table, row)
+        if (content) putContent(id, content)
       })
     },
     get: async (table, id) => get(table, id),
@@ -62,17 +92,23 @@ export function openSqliteStore(path: string): Store {
       const changed = row && change(row)
       if (!changed) return undefined
       atomically(() => {
-        sql(`UPDATE ${table} SET body = ? WHERE id = ?`).run(JSON.stringify(changed), id)
+        updateRow(table, id, changed)
         if (content) putContent(id, content)
       })
       return changed
     },
     remove: async (table, id) => {
-      const record = atomically(() => {
-        sql('DELETE FROM contents WHERE id = ?').run(id)
-        return sql(`DELETE FROM ${table} WHERE id = ? RETURNING body`).get(id)
-      })
+      const record = atomically(() => removeRow(table, id))
       return record && rowOf(table, record)
+    },
+    commit: async (changes) => {
+      try {
+        atomically(() => changes.forEach(make))
+        return true
+      } catch (error) {
+        if (error instanceof LeftAsItWas) return false
+        throw error
+      }
     },
     list: async (table, query) => {
       const { page, nextToken } = mergePage(selectPage(table, query).flatMap(find), query)
@@ -102,10 +138,7 @@ export function openSqliteStore(path: string): Store {
       return bytes instanceof Uint8Array ? bytes : undefined
     },
 
-    appendEvents: async (logId, events) => {
-      const bodies = JSON.stringify(events.map((event) => JSON.stringify(event)))
-      sql('INSERT INTO events (logId, body) SELECT ?, value FROM json_each(?)').run(logId, bodies)
-    },
+    appendEvents: async (logId, events) => appendEvents(logId, events),
     getEvents: async (logId) =>
       sql('SELECT body FROM events WHERE logId = ? ORDER BY sequence')
         .all(logId)
@@ -136,6 +169,9 @@ export function openSqliteStore(path: string): Store {
     [Symbol.asyncDispose]: async () => database.close(),
   }
 }
+
+/** An update that was not to be made takes the changes beside it with it. */
+class LeftAsItWas extends Error {}
 
 function migrate(database: DatabaseSync, path: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])

@@ -1,8 +1,9 @@
 import type { LogEvent, LogId } from '../../contract/index.ts'
+import type { Change } from './change.ts'
 import type { Note } from './notes.ts'
 import type { TableName, Tables } from './tables.ts'
 
-export type { TableName, Tables }
+export type { Change, TableName, Tables }
 
 /** Equality, or one of several values. Only columns that a table has an index for; `id` is its key. */
 export type Where<Row> = {
@@ -62,6 +63,11 @@ export interface Store extends AsyncDisposable {
    * @returns the row as it was; undefined if there was none
    */
   remove<Table extends TableName>(table: Table, id: string): Promise<Tables[Table] | undefined>
+  /**
+   * Makes several changes: all of them, or none if one of the updates finds no row or leaves it.
+   * @returns whether they were made
+   */
+  commit(changes: readonly Change[]): Promise<boolean>
   /** @throws InvalidNextTokenError */
   list<Table extends TableName>(table: Table, query: ListQuery<Tables[Table]>): Promise<Page<Tables[Table]>>
   count<Table extends TableName>(table: Table, where?: Where<Tables[Table]>): Promise<number>

@@ -13,6 +13,7 @@ import type {
   Specification,
   Transition,
   TransitionExecution,
+  TransitionId,
   User,
   Workflow,
   WorkflowExecution,
@@ -61,8 +62,10 @@ export interface DocumentRow extends Omit<Document, 'content'> {
 export interface ExecutionRow extends Required<TransitionExecution> {
   /** When the platform stops waiting, in milliseconds since the epoch; null once the execution has ended. */
   due: number | null
-  /** Whether its container has been started: from then on heartbeats are due. */
+  /** Whether its container has been started, or somebody has taken it: from then on heartbeats are due. */
   isLaunched?: boolean
+  /** The manual transition that it waits for somebody to take it from; null or absent: it doesn't wait. */
+  queue?: TransitionId | null
   output?: JsonObject | undefined
   error?: { message: string } | undefined
 }

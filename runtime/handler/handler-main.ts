@@ -1,14 +1,10 @@
 // The handler process: the only place where the user's code runs.
 import { inspect } from 'node:util'
-import { createClient } from '../../client/index.ts'
-import { readEnvironment, type Environment } from '../environment.ts'
+import { readEnvironment } from '../environment.ts'
 import { createLogger } from '../logger.ts'
 import { PULSE_INTERVAL_MS, type FromHandler, type Task, type ToHandler } from '../messages.ts'
-import type { Outcome } from '../outcome.ts'
 import { loadTransition } from './load.ts'
-import { outcomeOfThrown } from './outcome-of.ts'
-import { toJsonObject } from './output.ts'
-import { validate } from './validate.ts'
+import { failureOf, runHandler, type Ending } from './run-handler.ts'
 
 const NEVER_SETTLES =
   'The handler can never finish: it waits for a promise, and nothing is left that could settle it'
@@ -25,30 +21,29 @@ export async function handlerMain(): Promise<void> {
   // Whoever awaits `loading` below gets the error; until then it is not unhandled.
   loading.catch(() => undefined)
 
-  const fail = async (error: unknown, prefix = '') => {
-    const outcome = outcomeOfThrown(error, prefix)
-    if (outcome.status === 'failed') log.error({ err: error }, outcome.error.message)
-    await report(outcome, outcome.status === 'failed')
-  }
-  process.on('uncaughtException', (error, origin) => {
-    const prefix = origin === 'unhandledRejection' ? 'Unhandled rejection: ' : 'Uncaught exception: '
-    void fail(error, prefix).then(() => process.exit(1))
-  })
-  process.once('beforeExit', () => {
-    void fail(new Error(NEVER_SETTLES)).then(() => process.exit(1))
-  })
+  const die = (error: unknown, prefix = '') =>
+    void report(failureOf(error, log, prefix)).then(() => process.exit(1))
+  process.on('uncaughtException', (error, origin) =>
+    die(error, origin === 'unhandledRejection' ? 'Unhandled rejection: ' : 'Uncaught exception: '),
+  )
+  process.once('beforeExit', () => die(new Error(NEVER_SETTLES)))
   // Nobody is left to report to.
   process.once('disconnect', () => process.exit(1))
 
-  try {
-    const { input, token } = await task
-    // From here on only the handler's own work keeps this process alive.
-    process.channel?.unref()
-    const output = await run(await loading, { environment, log, signal: abort.signal, input, token })
-    await report({ status: 'succeeded', output }, false)
-  } catch (error) {
-    await fail(error)
-  }
+  const given = await task
+  // From here on only the handler's own work keeps this process alive.
+  process.channel?.unref()
+  const { signal } = abort
+  await report(
+    await runHandler(loading, {
+      ...given,
+      environment,
+      variables: process.env,
+      log,
+      signal,
+      progress: sendProgress,
+    }),
+  )
   // What the handler left open (timers, sockets) must not keep the container running.
   process.exit(0)
 }
@@ -74,35 +69,9 @@ function startPulse(): void {
   setInterval(beat, PULSE_INTERVAL_MS).unref()
 }
 
-function report(outcome: Outcome, thrown: boolean): Promise<void> {
+function report(ending: Ending): Promise<void> {
   // The kernel counts in kB.
-  return send({ type: 'report', outcome, thrown, peakRssBytes: process.resourceUsage().maxRSS * 1024 })
-}
-
-interface Run extends Task {
-  environment: Environment
-  log: ReturnType<typeof createLogger>
-  signal: AbortSignal
-}
-
-async function run(
-  transition: Awaited<ReturnType<typeof loadTransition>>,
-  { environment, log, signal, input, token }: Run,
-) {
-  const { transitionId, executionId, credentials } = environment
-  const validInput = await validate('input', transition.input, input)
-  const env = await validate('env', transition.env, { ...process.env })
-  const returned = await transition.handler({
-    input: validInput,
-    env,
-    client: createClient(credentials, token ? { token } : {}),
-    log,
-    signal,
-    progress: sendProgress,
-    transitionId,
-    executionId,
-  })
-  return toJsonObject(await validate('output', transition.output, returned))
+  return send({ type: 'report', ...ending, peakRssBytes: process.resourceUsage().maxRSS * 1024 })
 }
 
 /** Resolves with the task; from then on the channel only says when to abort. */

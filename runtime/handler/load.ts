@@ -17,24 +17,40 @@ export class LoadError extends Error {
   override readonly name = 'LoadError'
 }
 
-/** Loads the user's module. TypeScript goes through tsx where it is installed, through Node's own type stripping elsewhere. */
-export async function loadTransition(path: string): Promise<LoadedTransition> {
+/**
+ * Loads the user's module. TypeScript goes through tsx where it is installed, through Node's own type stripping elsewhere.
+ * @param query added to the module's URL, for those who want it loaded anew
+ */
+export async function loadTransition(path: string, query = ''): Promise<LoadedTransition> {
   if (/^\.[mc]?tsx?$/.test(extname(path))) await registerTsx()
-  const module = await importModule(path)
+  const module = await importModule(path, query)
   // A CommonJS module's exports are the default export; one that was compiled from ESM nests its own in there.
   const exported = 'default' in module ? module['default'] : undefined
-  const definition = isObject(exported) && 'default' in exported ? exported['default'] : exported
-  if (typeof definition === 'function') return { handler: definition as LoadedTransition['handler'] }
-  if (isObject(definition) && typeof definition['handler'] === 'function')
-    return checkSchemas(definition, path)
-  throw new LoadError(
-    `The handler ${path} has no usable default export: expected a function, or what defineTransition({ handler }) returns`,
+  return checkTransition(
+    isObject(exported) && 'default' in exported ? exported['default'] : exported,
+    `The handler ${path}`,
+    'default export',
   )
 }
 
-async function importModule(path: string): Promise<Record<string, unknown>> {
+/**
+ * What somebody gives out for a transition.
+ * @param owner what messages call whose it is
+ * @param name what messages call it
+ * @throws LoadError if it is none
+ */
+export function checkTransition(definition: unknown, owner: string, name: string): LoadedTransition {
+  if (typeof definition === 'function') return { handler: definition as LoadedTransition['handler'] }
+  if (isObject(definition) && typeof definition['handler'] === 'function')
+    return checkSchemas(definition, owner)
+  throw new LoadError(
+    `${owner} has no usable ${name}: expected a function, or what defineTransition({ handler }) returns`,
+  )
+}
+
+async function importModule(path: string, query: string): Promise<Record<string, unknown>> {
   try {
-    return await import(pathToFileURL(path).href)
+    return await import(pathToFileURL(path).href + query)
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     const place = error instanceof SyntaxError ? placeOfSyntaxError(path) : ''
@@ -58,14 +74,14 @@ async function registerTsx(): Promise<void> {
   }
 }
 
-function checkSchemas(definition: Record<string, unknown>, path: string): LoadedTransition {
+function checkSchemas(definition: Record<string, unknown>, owner: string): LoadedTransition {
   for (const name of ['input', 'output', 'env']) {
     const schema = definition[name]
     // Schemas may be functions with properties (ArkType's are).
     const isSchema = (isObject(schema) || typeof schema === 'function') && '~standard' in schema
     if (schema !== undefined && !isSchema) {
       throw new LoadError(
-        `The handler ${path} has an ${name} that is no Standard Schema: expected one of zod 4's, for example`,
+        `${owner} has an ${name} that is no Standard Schema: expected one of zod 4's, for example`,
       )
     }
   }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Mask } from './mask.ts'
+import type { Mask } from '../../contract/mask.ts'
 import type { Output } from './output.ts'
 
 /** Lines of stderr that are kept to explain a death. */

@@ -10,7 +10,7 @@ import type { ExecutionApi } from './execution-api.ts'
 import { fetchExecution } from './fetch-execution.ts'
 import type { HandlerEnd, HandlerProcess } from './handler-process.ts'
 import { sendHeartbeats } from './heartbeats.ts'
-import type { Mask } from './mask.ts'
+import type { Mask } from '../../contract/mask.ts'
 import type { Stop, StopOrder } from './stop.ts'
 import type { VitalSigns } from './vital-signs.ts'
 

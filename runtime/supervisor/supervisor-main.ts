@@ -1,6 +1,6 @@
 // The supervisor process: the container's PID 1. It never runs user code.
-import { createClient, type AccessToken } from '../../client/index.ts'
-import { systemClock } from '../../contract/index.ts'
+import { createClient, type AccessToken, type Fetch } from '../../client/index.ts'
+import { systemClock, type Clock } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
 import { createLogger } from '../logger.ts'
@@ -9,9 +9,9 @@ import { describeDeath } from './death.ts'
 import { createExecutionApi } from './execution-api.ts'
 import type { HandlerProcess } from './handler-process.ts'
 import { createInspectorAddress } from './inspector-address.ts'
-import { createMask, secretsOf } from './mask.ts'
+import { createMask, secretsOf } from '../../contract/mask.ts'
 import { guardMemory, mebibytes } from './memory-guard.ts'
-import { openOutput } from './output.ts'
+import { openOutput, type Output } from './output.ts'
 import { relay } from './relay.ts'
 import type { Stop } from './stop.ts'
 import { supervise } from './supervise.ts'
@@ -29,20 +29,29 @@ export interface SupervisorParts {
   memory: ContainerMemory | undefined
   /** Where signals order the stop. */
   stop: Stop
+  /** Where it meets the world, for those who bring their own. Default: the machine's time, stdout, the network. */
+  edges?: SupervisorEdges
+}
+
+export interface SupervisorEdges {
+  clock: Clock
+  output: Output
+  fetch: Fetch
 }
 
 /** Puts the supervisor together from the machine's parts and runs it; leaves no process behind. */
 export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> {
-  const { environment, variables, handler, vitalSigns, memory, stop } = parts
+  const { environment, variables, handler, vitalSigns, memory, stop, edges } = parts
   const { credentials, transitionId, executionId } = environment
-  const clock = systemClock
-  const output = openOutput()
+  const { clock = systemClock, output = openOutput(), fetch } = edges ?? {}
   const log = createLogger(environment, output)
   const oomKillsBefore = memory?.oomKills() ?? 0
 
   let token: AccessToken | undefined
   const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
   const client = createClient(credentials, {
+    clock,
+    ...(fetch && { fetch }),
     onToken: (fetched) => {
       token = fetched
       mask.add(fetched.value)

@@ -1,0 +1,50 @@
+import type { Clock, JsonObject, Transition } from '../contract/index.ts'
+import { newId } from './new-id.ts'
+import { timestamp } from './resources/audit.ts'
+import type { Change } from './store/store.ts'
+import type { ExecutionRow } from './store/tables.ts'
+import { waiting } from './work-queue.ts'
+
+/** An execution that is not kept yet: a docker transition's runs from now on, a manual one's waits. */
+export function newExecution(
+  { transitionId, transitionType, timeoutInSeconds }: Transition,
+  input: JsonObject,
+  clock: Clock,
+): { execution: ExecutionRow; changes: Change[] } {
+  const executionId = newId('transition-execution')
+  const execution: ExecutionRow = {
+    executionId,
+    transitionId,
+    status: 'running',
+    input,
+    endTime: null,
+    completedBy: null,
+    logId: null,
+    ...waiting(transitionId),
+  }
+  if (transitionType === 'manual') return { execution, changes: [{ insert: 'executions', row: execution }] }
+
+  const [startTime, logId] = [timestamp(clock), newId('log')]
+  const started: ExecutionRow = {
+    ...execution,
+    queue: null,
+    startTime,
+    logId,
+    due: clock.now() + timeoutInSeconds * 1000,
+  }
+  const log = {
+    logId,
+    transitionId,
+    transitionExecutionId: executionId,
+    startTime,
+    workflowId: null,
+    workflowExecutionId: null,
+  }
+  return {
+    execution: started,
+    changes: [
+      { insert: 'logs', row: log },
+      { insert: 'executions', row: started },
+    ],
+  }
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../contract/index.ts'
+import { timestamp } from './resources/audit.ts'
+import type { Store } from './store/store.ts'
+import type { ExecutionRow } from './store/tables.ts'
+
+/**
+ * The queues of manual transitions. Who takes an execution has it until its outcome, or until its heartbeats stop: then
+ * it waits again, before those that came after it.
+ */
+export interface WorkQueue {
+  /** @returns the execution that waits longest, taken; undefined if none waits */
+  take(transitionId: string): Promise<ExecutionRow | undefined>
+  /** Takes an execution from whoever had it. */
+  takeBack(executionId: string): Promise<void>
+}
+
+export function createWorkQueue({
+  store,
+  clock,
+  change,
+  dueTime,
+}: {
+  store: Store
+  clock: Clock
+  /** Changes an execution that runs. */
+  change: (
+    executionId: string,
+    changes: (row: ExecutionRow) => Partial<ExecutionRow> | undefined,
+  ) => Promise<ExecutionRow | undefined>
+  /** When the platform stops waiting for it. */
+  dueTime: (execution: Pick<ExecutionRow, 'transitionId' | 'startTime' | 'isLaunched'>) => Promise<number>
+}): WorkQueue {
+  return {
+    async take(transitionId) {
+      for (;;) {
+        const { rows } = await store.list('executions', { where: { queue: transitionId }, limit: 1 })
+        const [next] = rows
+        if (!next) return undefined
+        const startTime = timestamp(clock)
+        const due = await dueTime({ transitionId, startTime, isLaunched: true })
+        const taken = await change(next.executionId, ({ queue }) =>
+          queue ? { queue: null, startTime, due, isLaunched: true } : undefined,
+        )
+        // Otherwise somebody else was faster.
+        if (taken) return taken
+      }
+    },
+
+    async takeBack(executionId) {
+      await change(executionId, ({ queue, transitionId }) => (queue ? undefined : waiting(transitionId)))
+    },
+  }
+}
+
+/** How an execution is that waits. It is `running`, the only status that is no outcome, but nobody has started it. */
+export function waiting(transitionId: string) {
+  return { queue: transitionId, startTime: null, due: null, isLaunched: false } as const
+}
+
+export const isWaiting = ({ queue }: Pick<ExecutionRow, 'queue'>) => queue !== undefined && queue !== null
