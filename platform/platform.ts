@@ -3,12 +3,8 @@ import { systemClock, type Clock, type JsonObject, type TransitionExecution } fr
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
-<<<<<<< HEAD
 import { createHistory } from './history/history.ts'
-import { createExecutions } from './executions.ts'
-=======
 import { createExecutions, shown } from './executions.ts'
->>>>>>> main
 import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
