@@ -23,7 +23,7 @@ async function faultOf(value: object, schema: JsonObject): Promise<string | unde
   const z = await import('zod')
   let check: ReturnType<typeof z.fromJSONSchema>
   try {
-    check = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
+    check = z.fromJSONSchema(schema)
   } catch {
     return undefined
   }

@@ -6,7 +6,7 @@ import type { History } from '../history/history.ts'
 import type { Operations } from '../operations.ts'
 import { Problem } from '../problem.ts'
 import type { Identity } from '../tokens.ts'
-import { findAsset } from './assets.ts'
+import { assetUrl, findAsset } from './assets.ts'
 import type { WebContext, WebEnv } from './env.ts'
 import { guard } from './guard.ts'
 import { createLive } from './live.ts'
@@ -50,6 +50,8 @@ export function createPage(services: PageServices): Page {
       'cache-control': 'public, max-age=31536000, immutable',
     })
   })
+  // Browsers ask for it where a document stands alone.
+  app.get('/favicon.ico', (context) => context.redirect(assetUrl('icon.svg')))
   guard(app, services)
   serveSessions(app, services)
   app.get('/', (context) => context.redirect('/executions'))

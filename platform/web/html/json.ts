@@ -16,43 +16,42 @@ const PAGES: Record<string, string> = {
 
 /** JSON as a person reads it: indented, coloured, ids as links, what is long cut. */
 export function json(value: unknown): Html {
-  return html`<pre class="json" tabindex="0"><code>${part(value, '')}</code></pre>`
+  return html`<pre class="json" tabindex="0">${write(value, '\n')}</pre>`
 }
 
-function part(value: unknown, indent: string): Html {
-  if (typeof value === 'string') return text(value)
+type Piece = string | Html
+
+/** @param newline what the next line starts with: its indentation */
+function write(value: unknown, newline: string): Piece[] {
+  if (typeof value === 'string') return [text(value)]
   if (typeof value !== 'object' || value === null)
-    return html`<span class="j-${value === null ? 'null' : typeof value}">${String(value)}</span>`
-  const inner = `${indent}  `
-  if (Array.isArray(value)) {
-    if (value.length === 0) return html`[]`
-    return html`[${value
-      .slice(0, ENTRIES_SHOWN)
-      .map(
-        (item, index) => html`${'\n' + inner}${part(item, inner)}${index < value.length - 1 ? ',' : ''}`,
-      )}${rest(value.length, inner)}${'\n' + indent}]`
-  }
+    return [coloured(value === null ? 'null' : typeof value, String(value))]
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
   const entries = Object.entries(value)
-  if (entries.length === 0) return html`{}`
-  return html`{${entries
+  if (entries.length === 0) return [open + close]
+  const inner = `${newline}  `
+  const lines = entries
     .slice(0, ENTRIES_SHOWN)
-    .map(
-      ([name, item], index) =>
-        html`${'\n' + inner}<span class="j-key">${JSON.stringify(name)}</span>:
-          ${part(item, inner)}${index < entries.length - 1 ? ',' : ''}`,
-    )}${rest(entries.length, inner)}${'\n' + indent}}`
+    .flatMap(([name, item], index): Piece[] => [
+      inner,
+      ...(Array.isArray(value) ? [] : [coloured('key', JSON.stringify(name)), ': ']),
+      ...write(item, inner),
+      index < entries.length - 1 ? ',' : '',
+    ])
+  const more = entries.length - ENTRIES_SHOWN
+  return [open, ...lines, more > 0 ? `${inner}… ${more} more` : '', newline, close]
 }
 
 function text(value: string): Html {
   const page = pageOf(value)
   if (page !== undefined) return html`<a class="j-string" href="${page}">"${value}"</a>`
-  const shown =
-    value.length > TEXT_SHOWN ? `${value.slice(0, TEXT_SHOWN)}… (${value.length} characters)` : value
-  return html`<span class="j-string">${JSON.stringify(shown)}</span>`
+  const isLong = value.length > TEXT_SHOWN
+  const shown = JSON.stringify(isLong ? `${value.slice(0, TEXT_SHOWN)}…` : value)
+  return coloured('string', isLong ? `${shown} (${value.length} characters)` : shown)
 }
 
-function rest(count: number, indent: string): string {
-  return count > ENTRIES_SHOWN ? `\n${indent}… ${count - ENTRIES_SHOWN} more` : ''
+function coloured(kind: string, text: string): Html {
+  return html`<span class="j-${kind}">${text}</span>`
 }
 
 /** Where an id leads; undefined for what is no id of a thing with a page. */

@@ -69,11 +69,6 @@ export interface Filter {
 
 /** A form that filters at once, or by its button where no script runs. */
 export function filterForm({ path, query, statuses, of }: Filter): Html {
-  const options = (values: readonly { id: string; label: string }[], current: string | null) =>
-    values.map(
-      ({ id, label }) =>
-        html`<option value="${id}" ${id === current ? html`selected` : nothing}>${label}</option>`,
-    )
   return html`<form class="filter" action="${path}" data-auto>
     <label
       >Status
@@ -94,6 +89,14 @@ export function filterForm({ path, query, statuses, of }: Filter): Html {
     </label>
     <button data-without-script>Filter</button>
   </form>`
+}
+
+/** The options of a `select`. */
+function options(values: readonly { id: string; label: string }[], current: string | null): Html[] {
+  return values.map(
+    ({ id, label }) =>
+      html`<option value="${id}" ${id === current ? html`selected` : nothing}>${label}</option>`,
+  )
 }
 
 /** The page of all executions of transitions. */

@@ -2,7 +2,11 @@ import * as z from 'zod/mini'
 import { PredictedField } from '../../../contract/index.ts'
 import { html, nothing, type Html } from '../html/html.ts'
 
-const Predictions = z.array(z.object({ ...PredictedField.shape, value: z.unknown() })).check(z.minLength(1))
+const Predictions = z
+  .array(
+    z.object({ ...PredictedField.shape, value: z.union([z.string(), z.boolean(), z.number(), z.null()]) }),
+  )
+  .check(z.minLength(1))
 
 /** Fields that a model read, as a table; nothing for what is no list of them. */
 export function predictionTable(value: unknown): Html {

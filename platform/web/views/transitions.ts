@@ -57,8 +57,6 @@ export function transitionsPage(lines: TransitionLine[]): Html {
 export function transitionPage({ transition, running }: TransitionLine): Html {
   const { transitionId, transitionType, description, parameters, inputJsonSchema, outputJsonSchema } =
     transition
-  const schema = (title: string, id: string, value: object | undefined) =>
-    value === undefined ? nothing : card(title, json(value), { id })
   return html`<div class="crumbs"><a href="/transitions">Transitions</a></div>
     <div class="head">
       <h1>${nameOf(transition)}</h1>
@@ -79,8 +77,12 @@ export function transitionPage({ transition, running }: TransitionLine): Html {
       </div>
     </div>
     ${card('Parameters', Object.keys(parameters).length > 0 ? json(parameters) : html`<p class="muted">None.</p>`, { id: 'parameters' })}
-    ${schema('Schema of its input', 'input-schema', inputJsonSchema)}
-    ${schema('Schema of its output', 'output-schema', outputJsonSchema)}`
+    ${schemaCard('Schema of its input', 'input-schema', inputJsonSchema)}
+    ${schemaCard('Schema of its output', 'output-schema', outputJsonSchema)}`
+}
+
+function schemaCard(title: string, id: string, schema: object | undefined): Html {
+  return schema === undefined ? nothing : card(title, json(schema), { id })
 }
 
 /** The form by which a transition, or a workflow, is run with an input. */
