@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { TransitionExecutionId, TransitionId } from '../../contract/index.ts'
 import { VirtualClock } from '../../testing/virtual-clock.ts'
 import { openSqliteStore } from '../store/sqlite.ts'
 import { createHistory } from './history.ts'
@@ -59,13 +60,13 @@ test('calls are kept up to a number and a size, and how many more there were is 
   for (let index = 0; index < 310; index++) history.noteCall(executionId, call)
   history.noteCall(executionId, { ...call, answer: { text: 'x'.repeat(2_000_000) } })
   const execution = {
-    executionId,
-    transitionId: '',
+    executionId: TransitionExecutionId.parse(executionId),
+    transitionId: TransitionId.parse(`las:transition:${'0'.repeat(32)}`),
     status: 'succeeded',
     input: {},
     completedBy: null,
   } as const
-  history.note({ type: 'ended', execution: execution as never })
+  history.note({ type: 'ended', execution })
   const notes = await history.of(executionId)
   expect(notes.filter(({ kind }) => kind === 'call')).toHaveLength(300)
   expect(notes.at(-1)).toMatchObject({ kind: 'calls left out', count: 11 })
