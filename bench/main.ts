@@ -1,26 +1,24 @@
 // Measures, side by side, and writes what it found into README.md. `npm run bench -- store api` measures only those.
-import { measureApi } from './api/api.ts'
-import { measureColdStart } from './cold-start/cold-start.ts'
+import { api } from './api/api.ts'
+import type { Chapter } from './chapter.ts'
+import { coldStart } from './cold-start/cold-start.ts'
 import { describeMachine } from './machine.ts'
-import { writeMeasured } from './readme.ts'
-import { measureStore } from './store/store.ts'
+import { checkChapters, writeMeasured } from './readme.ts'
+import { store } from './store/store.ts'
 
-/** What can be measured, by the README's heading. */
-const parts = {
-  'cold-start': { heading: '## Cold start', measure: measureColdStart },
-  store: { heading: '## Store', measure: measureStore },
-  api: { heading: '## API', measure: measureApi },
-}
+/** All chapters, by the names that the command takes. */
+const chapters: Readonly<Record<string, Chapter>> = { 'cold-start': coldStart, store, api }
 
 const names = process.argv.slice(2)
-const unknown = names.find((name) => !(name in parts))
+const unknown = names.find((name) => !(name in chapters))
 if (unknown !== undefined)
-  throw new Error(`${unknown} can't be measured, only ${Object.keys(parts).join(', ')}`)
+  throw new Error(`${unknown} can't be measured, only ${Object.keys(chapters).join(', ')}`)
+await checkChapters(Object.values(chapters))
 
-for (const [name, { heading, measure }] of Object.entries(parts)) {
+for (const [name, { heading, measure }] of Object.entries(chapters)) {
   if (names.length > 0 && !names.includes(name)) continue
   const machine = describeMachine()
   const measured = `${machine}.\n\n${await measure()}`
-  console.log(`${heading}\n\n${measured}\n`)
+  console.log(`## ${heading}\n\n${measured}\n`)
   await writeMeasured(heading, measured)
 }

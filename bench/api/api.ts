@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ask, type Question } from '../ask.ts'
+import type { Chapter } from '../chapter.ts'
 import { fill, TRANSITION_ID } from '../fill.ts'
 import { servePlatform } from '../platform.ts'
 import { interleave, type Contender, type Series } from '../rounds.ts'
@@ -35,7 +36,9 @@ interface Measurement {
 const pathOf = (id: string | undefined) => `/transitions/${TRANSITION_ID}/executions/${id}`
 
 /** GET and PATCH of an execution: the platform, the same routes with nothing behind them, and another mock server. */
-export async function measureApi(): Promise<string> {
+export const api: Chapter = { heading: 'API', measure: measureApi }
+
+async function measureApi(): Promise<string> {
   await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
   stack.defer(() => rm(folder, { recursive: true }))

@@ -2,25 +2,39 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
+import type { Program } from './contenders.ts'
+import { pinned } from './pinned.ts'
 
 /** Linux says how much memory a process has, and which children. */
 export const canMeasureMemory = process.platform === 'linux'
 
-/**
- * Runs a program once; resolves with the peak of its processes' memory together, in MB (10⁶ bytes): the anonymous memory
- * of each, and file pages (Node itself, which they share) once. It is sampled without pause, on another core if there is
- * one: times of such a run mean nothing.
- */
-export async function measureMemory(program: string, env: Record<string, string>): Promise<number> {
-  const child = spawn(process.execPath, [program], { env, stdio: 'ignore' })
+/** Runs a program once; resolves with the peak of its processes' memory together, in MB. Times of such a run mean nothing. */
+export async function measureMemory(
+  { name, command, env }: Program,
+  environment: Readonly<Record<string, string>>,
+  core: number | undefined,
+): Promise<number> {
+  const [program, ...args] = pinned(command, core)
+  const child = spawn(program, args, { env: { ...environment, ...env }, stdio: 'ignore' })
   const closed = once(child, 'close')
+  const isOver = () => child.exitCode !== null || child.signalCode !== null
+  const peak = await peakMemoryOf(child.pid ?? 0, isOver)
+  const [code] = await closed
+  if (code !== 0) throw new Error(`${name} exited with ${code}`)
+  return peak
+}
+
+/**
+ * Watches a process and its descendants until it is over; resolves with the peak of their memory together, in MB (10⁶
+ * bytes): the anonymous memory of each, and file pages (Node itself, which they share) once. It is sampled without
+ * pause, on another core if there is one.
+ */
+export async function peakMemoryOf(pid: number, isOver: () => boolean): Promise<number> {
   let peak = 0
-  while (child.exitCode === null && child.signalCode === null) {
-    if (child.pid !== undefined) peak = Math.max(peak, memoryOf(treeOf(child.pid)))
+  while (!isOver()) {
+    peak = Math.max(peak, memoryOf(treeOf(pid)))
     await setImmediate()
   }
-  const [code] = await closed
-  if (code !== 0) throw new Error(`${program} exited with ${code}`)
   return peak / 1e6
 }
 

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import type { Program } from './contenders.ts'
+import { pinned } from './pinned.ts'
 
 /** What one run of a program took, in milliseconds. */
 export interface Times {
@@ -18,15 +20,14 @@ const TIME = 'TIMEFORMAT="%3R %3U %3S"; time "$@" > /dev/null'
  * @param core the core to pin it to; undefined: it may run on all
  */
 export async function measureTime(
-  program: string,
-  env: Record<string, string>,
+  { name, command, env }: Program,
+  environment: Readonly<Record<string, string>>,
   core: number | undefined,
 ): Promise<Times> {
-  const timed = ['bash', '-c', TIME, 'bash', process.execPath, program]
-  const [command = '', ...args] = core === undefined ? timed : ['taskset', '-c', String(core), ...timed]
-  const child = spawn(command, args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+  const [program, ...args] = pinned(['bash', '-c', TIME, 'bash', ...command], core)
+  const child = spawn(program, args, { env: { ...environment, ...env }, stdio: ['ignore', 'ignore', 'pipe'] })
   const [[code], stderr] = await Promise.all([once(child, 'close'), text(child.stderr)])
-  if (code !== 0) throw new Error(`${program} exited with ${code}:\n${stderr}`)
+  if (code !== 0) throw new Error(`${name} exited with ${code}:\n${stderr}`)
   const [wall = 0, user = 0, system = 0] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number)
   return { wall: wall * 1000, cpu: (user + system) * 1000 }
 }

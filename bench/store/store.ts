@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ask, type Question } from '../ask.ts'
+import type { Chapter } from '../chapter.ts'
 import { fill, TRANSITION_ID } from '../fill.ts'
 import { servePlatform, type ServedPlatform } from '../platform.ts'
 import { interleave, type Contender } from '../rounds.ts'
@@ -22,7 +23,9 @@ interface Size extends Contender {
 }
 
 /** How long reads take, from a thousand to a million executions in the store. */
-export async function measureStore(): Promise<string> {
+export const store: Chapter = { heading: 'Store', measure: measureStore }
+
+async function measureStore(): Promise<string> {
   await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
   stack.defer(() => rm(folder, { recursive: true }))

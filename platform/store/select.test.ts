@@ -1,10 +1,11 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { migrations } from './migrations.ts'
+import { sqliteSql } from './sqlite-schema.ts'
 import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
 
 const database = new DatabaseSync(':memory:')
-for (const step of migrations) database.exec(step)
+for (const step of migrations) database.exec(sqliteSql(step))
 
 /** How SQLite means to answer. */
 function plan({ text, values }: Statement): string[] {

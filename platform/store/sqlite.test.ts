@@ -6,6 +6,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { WorkflowExecution } from '../../contract/index.ts'
 import { migrations } from './migrations.ts'
+import { sqliteSql } from './sqlite-schema.ts'
 import { openSqliteStore } from './sqlite.ts'
 import type { Tables } from './store.ts'
 
@@ -89,7 +90,7 @@ const label = (name: string) => ({ label: name, value: '1' })
 /** Three documents, two of them in the dataset `d`. */
 function makeFirstSchema(path: string): void {
   using database = new DatabaseSync(path)
-  database.exec(`${migrations[0]} PRAGMA user_version = 1;`)
+  database.exec(`${sqliteSql(migrations[0] ?? [])} PRAGMA user_version = 1;`)
   const insert = database.prepare('INSERT INTO documents (body) VALUES (?)')
   insert.run(JSON.stringify({ documentId: 'a', datasetId: 'd', groundTruth: [label('x'), label('x')] }))
   insert.run(JSON.stringify({ documentId: 'b', datasetId: 'd', groundTruth: [label('x'), label('y')] }))

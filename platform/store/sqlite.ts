@@ -3,6 +3,7 @@ import { LogEvent, type LogId } from '../../contract/index.ts'
 import { migrations } from './migrations.ts'
 import { NOTES_KEPT, type Note } from './notes.ts'
 import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
+import { sqliteSql } from './sqlite-schema.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
 
 /**
@@ -182,7 +183,7 @@ function migrate(database: DatabaseSync, path: string): void {
   }
   for (const [index, step] of migrations.entries()) {
     if (index < version) continue
-    database.exec(`BEGIN IMMEDIATE; ${step} PRAGMA user_version = ${index + 1}; COMMIT;`)
+    database.exec(`BEGIN IMMEDIATE; ${sqliteSql(step)} PRAGMA user_version = ${index + 1}; COMMIT;`)
   }
 }
 
