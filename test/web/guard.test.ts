@@ -15,7 +15,8 @@ async function ask(
   }: RequestInit & { isLocal?: boolean; host?: string } = {},
 ): Promise<Response> {
   const answer = await platform.page?.fetch(new Request(`http://${host}${path}`, init), isLocal)
-  return answer ?? expect.unreachable('the platform has no page')
+  if (!answer) throw new Error('the platform has no page')
+  return answer
 }
 
 const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? ''
