@@ -28,6 +28,8 @@ export default defineConfig([
     dts: true,
     clean: true,
     fixedExtension: false,
+    // What browsers load of the platform's page.
+    copy: [{ from: 'platform/web/assets/*', to: 'dist/platform/web/assets' }],
   },
   // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping.
   // CommonJS, because a `require` reads nothing of a module of Node's but what is used, and an `import` all of it,
