@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../contract/index.ts'
 import { followProcess } from '../supervisor/follow-process.ts'
 import type { ForkedHandler, HandlerEnd, HandlerTurn, TurnListener } from '../supervisor/handler-process.ts'
@@ -73,7 +72,7 @@ export function warmProcess(
     loading,
     begin(ids, listener) {
       isIdle = false
-      const endMark = `end of ${ids['executionId']} ${randomUUID()}`
+      const endMark = `end of ${ids['executionId']} ${crypto.randomUUID()}`
       const printed = begin(ids, endMark).then(() => true)
       return {
         handler: listen(listener),
