@@ -3,7 +3,7 @@ import { systemClock, type Clock, type JsonObject, type TransitionExecution } fr
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
-import { createExecutions, shown } from './executions.ts'
+import { createExecutions, shown, type Executions } from './executions.ts'
 import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
@@ -13,7 +13,7 @@ import { notFound } from './problem.ts'
 import { createQuotas, type QuotaLimits } from './quotas.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { startUpkeep } from './upkeep.ts'
-import { createWorkflowExecutions } from './workflow-executions.ts'
+import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 /** Keeps no state. */
 export const IN_MEMORY = ':memory:'
@@ -59,7 +59,23 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   const keyring: Keyring = data === IN_MEMORY ? ephemeralKeyring() : await openKeyring(join(data, 'key'))
   const store = openSqliteStore(data === IN_MEMORY ? data : join(data, 'platform.sqlite'))
   const standIn = textLayerPredictor()
-  const executions = createExecutions({ store, clock, keyring, launchers, onEvent, onError })
+  const executions: Executions = createExecutions({
+    store,
+    clock,
+    keyring,
+    launchers,
+    onEvent,
+    onError,
+    planNext: (step) => workflowExecutions.planNext(step),
+    onEnded: (step) => workflowExecutions.goOn(step),
+  })
+  const workflowExecutions: WorkflowExecutions = createWorkflowExecutions({
+    store,
+    clock,
+    executions,
+    onError,
+    planNotice: () => {},
+  })
   const upkeep = startUpkeep({ store, clock, onError })
 
   await keepFirst(store, clock, keyring)
@@ -71,7 +87,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     keyring,
     predictor: options.predictor ?? standIn,
     executions,
-    workflowExecutions: createWorkflowExecutions(store, clock),
+    workflowExecutions,
     quotas: createQuotas(store, clock, options.quotas),
     appClient,
     organizationId,
@@ -88,6 +104,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     },
     async [Symbol.asyncDispose]() {
       await upkeep.stop()
+      await workflowExecutions.close()
       await executions.stop()
       await standIn[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
