@@ -17,6 +17,7 @@ export default defineConfig([
       'client/index.ts',
       'platform/index.ts',
       'testing/index.ts',
+      'testing/vitest.ts',
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
       'cli/config/index.ts',
@@ -27,9 +28,10 @@ export default defineConfig([
     dts: true,
     clean: true,
     fixedExtension: false,
+    // What browsers load of the platform's page.
+    copy: [{ from: 'platform/web/assets/*', to: 'dist/platform/web/assets' }],
   },
-  // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping; p-queue
-  // is for clients with limits, which it has none of.
+  // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping.
   {
     ...shared,
     entry: { 'transition-runtime': 'runtime/main.ts' },
@@ -38,7 +40,7 @@ export default defineConfig([
     clean: false,
     fixedExtension: false,
     minify: true,
-    deps: { alwaysBundle: /./, neverBundle: /^(tsx|p-queue)/ },
+    deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
     outputOptions: { codeSplitting: false },
   },
 ])

@@ -1,17 +1,21 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
+import { devCommand } from './dev.ts'
 import { ExitCode } from './exit-codes.ts'
 import { platformCommand } from './platform.ts'
 import { runCommand } from './run.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
+import { workCommand } from './work.ts'
 
 const program = new Command('transition')
   .description('Run, try and serve docker transitions on this machine.')
   .version(version)
   .addCommand(runCommand())
+  .addCommand(devCommand())
   .addCommand(platformCommand())
+  .addCommand(workCommand())
   .addCommand(buildCommand())
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride()

@@ -34,6 +34,11 @@ export interface Executions {
   heartbeat(executionId: string, body: JsonObject): Promise<ExecutionRow | undefined>
   /** @returns undefined if the execution is not being worked on */
   update(executionId: string, update: Update, by: string): Promise<ExecutionRow | undefined>
+  /**
+   * Ends it as failed, and stops its container.
+   * @returns undefined if the execution no longer runs
+   */
+  cancel(executionId: string, message: string, by: string): Promise<ExecutionRow | undefined>
   /** Stops watching and every container, and waits for their ends. */
   stop(): Promise<void>
 }
@@ -109,7 +114,8 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
     const execution = await store.get('executions', executionId)
     const transition = execution && (await store.get('transitions', execution.transitionId))
     const due = execution && dueTime({ ...execution, isLaunched: true }, transition, clock.now())
-    await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
+    const row = await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
+    if (row) onEvent({ type: 'launched', executionId })
   }
 
   function launch(transition: Transition, { executionId, logId }: ExecutionRow): void {
@@ -219,6 +225,13 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
       changeTaken(executionId, () =>
         status ? { ...given, status, completedBy: by, endTime: timestamp(clock), due: null } : given,
       ),
+
+    async cancel(executionId, message, by) {
+      const outcome = { status: 'failed', error: { message }, completedBy: by } as const
+      const row = await change(executionId, () => ({ ...outcome, endTime: timestamp(clock), due: null }))
+      if (row) containers.stop(row.executionId)
+      return row
+    },
 
     async stop() {
       await watching.stop()
