@@ -28,8 +28,7 @@ export default defineConfig([
     clean: true,
     fixedExtension: false,
   },
-  // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping; p-queue
-  // is for clients with limits, which it has none of.
+  // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping.
   {
     ...shared,
     entry: { 'transition-runtime': 'runtime/main.ts' },
@@ -38,7 +37,7 @@ export default defineConfig([
     clean: false,
     fixedExtension: false,
     minify: true,
-    deps: { alwaysBundle: /./, neverBundle: /^(tsx|p-queue)/ },
+    deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
     outputOptions: { codeSplitting: false },
   },
 ])

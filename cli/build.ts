@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { buildHandler } from './build/build-handler.ts'
 import { formatReport } from './build/image-report.ts'
 import { createProgressView } from './build/progress.ts'
-import { readVariable } from './run/input.ts'
+import { readVariable } from './arguments.ts'
 
 interface BuildOptions {
   tag?: string

@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
+import { devCommand } from './dev.ts'
 import { ExitCode } from './exit-codes.ts'
 import { platformCommand } from './platform.ts'
 import { runCommand } from './run.ts'
@@ -11,6 +12,7 @@ const program = new Command('transition')
   .description('Run, try and serve docker transitions on this machine.')
   .version(version)
   .addCommand(runCommand())
+  .addCommand(devCommand())
   .addCommand(platformCommand())
   .addCommand(buildCommand())
   .showHelpAfterError('(--help shows how it is used)')

@@ -25,6 +25,7 @@ describe('readEnvironment', () => {
       heartbeatMs: 20_000,
       timeoutMs: undefined,
       graceMs: 25_000,
+      concurrency: 1,
       logLevel: 'info',
     })
   })
@@ -38,6 +39,9 @@ describe('readEnvironment', () => {
     ['TRANSITION_TIMEOUT_SECONDS', 'not_provided', 'timeoutMs', undefined],
     ['TRANSITION_GRACE_SECONDS', '0', 'graceMs', 0],
     ['TRANSITION_GRACE_SECONDS', '', 'graceMs', 25_000],
+    ['EXECUTION_ID', 'not_provided', 'executionId', undefined],
+    ['TRANSITION_CONCURRENCY', '1', 'concurrency', 1],
+    ['TRANSITION_CONCURRENCY', '64', 'concurrency', 64],
     ['LOG_LEVEL', 'trace', 'logLevel', 'trace'],
   ] as const)('takes %s=%s', (name, value, key, expected) => {
     expect(readEnvironment({ ...complete, [name]: value })[key]).toBe(expected)
@@ -48,7 +52,6 @@ describe('readEnvironment', () => {
     ['TRANSITION_ID', '', 'TRANSITION_ID is missing'],
     ['TRANSITION_ID', 'not_provided', 'TRANSITION_ID is missing'],
     ['TRANSITION_ID', 'las:transition:A', 'TRANSITION_ID is "las:transition:A": expected las:transition:'],
-    ['EXECUTION_ID', 'not_provided', 'EXECUTION_ID is missing'],
     ['EXECUTION_ID', `las:transition:${'a'.repeat(32)}`, 'EXECUTION_ID is "las:transition:'],
     ['TRANSITION_HEARTBEAT_SECONDS', '0', 'expected a number of seconds from 1 to 55'],
     ['TRANSITION_HEARTBEAT_SECONDS', '56', 'expected a number of seconds from 1 to 55'],
@@ -56,6 +59,9 @@ describe('readEnvironment', () => {
     ['TRANSITION_TIMEOUT_SECONDS', '-5', 'expected a number of seconds from 1 to 1800'],
     ['TRANSITION_TIMEOUT_SECONDS', '20 s', 'TRANSITION_TIMEOUT_SECONDS is "20 s"'],
     ['TRANSITION_GRACE_SECONDS', 'NaN', 'expected a number of seconds from 0 to 120'],
+    ['TRANSITION_CONCURRENCY', '0', 'TRANSITION_CONCURRENCY is "0": expected a whole number from 1 to 64'],
+    ['TRANSITION_CONCURRENCY', '65', 'expected a whole number from 1 to 64'],
+    ['TRANSITION_CONCURRENCY', '1.5', 'expected a whole number from 1 to 64'],
     [
       'LOG_LEVEL',
       'INFO',
@@ -81,7 +87,7 @@ describe('readEnvironment', () => {
   })
 
   it('names every problem at once', () => {
-    expect(problemsOf({})).toHaveLength(6)
+    expect(problemsOf({})).toHaveLength(5)
   })
 })
 

@@ -10,7 +10,8 @@ import { TransitionExecutionId, TransitionId } from '../contract/index.ts'
 /** All that the runtime is told. */
 export interface Environment {
   transitionId: TransitionId
-  executionId: TransitionExecutionId
+  /** Undefined: executions are taken from the platform, one after the other. */
+  executionId: TransitionExecutionId | undefined
   credentials: Credentials
   /** Path of the user's module. */
   handler: string
@@ -19,8 +20,13 @@ export interface Environment {
   timeoutMs: number | undefined
   /** From SIGTERM to the outcome `retry`. */
   graceMs: number
+  /** How many executions run at once where they are taken from the platform. */
+  concurrency: number
   logLevel: LogLevel
 }
+
+/** Each execution that runs at once has a process of its own. */
+const MAX_CONCURRENCY = 64
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -63,17 +69,28 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
       'las:transition:<32 hexadecimal digits>',
       (value) => TransitionId.safeParse(value).data,
     ),
-    executionId: read(
-      'EXECUTION_ID',
-      'las:transition-execution:<32 hexadecimal digits>',
-      (value) => TransitionExecutionId.safeParse(value).data,
-    ),
+    executionId: isMissing(variables['EXECUTION_ID'])
+      ? undefined
+      : read(
+          'EXECUTION_ID',
+          'las:transition-execution:<32 hexadecimal digits>',
+          (value) => TransitionExecutionId.safeParse(value).data,
+        ),
     handler: resolve(read('TRANSITION_HANDLER', 'a path', (value) => value, '/transition/handler.js')),
     heartbeatMs: seconds('TRANSITION_HEARTBEAT_SECONDS', 1, 55, 20),
     timeoutMs: isMissing(variables['TRANSITION_TIMEOUT_SECONDS'])
       ? undefined
       : seconds('TRANSITION_TIMEOUT_SECONDS', 1, 1800, 1800),
     graceMs: seconds('TRANSITION_GRACE_SECONDS', 0, 120, 25),
+    concurrency: read(
+      'TRANSITION_CONCURRENCY',
+      `a whole number from 1 to ${MAX_CONCURRENCY}`,
+      (value) =>
+        /^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= MAX_CONCURRENCY
+          ? Number(value)
+          : undefined,
+      1,
+    ),
     logLevel: read(
       'LOG_LEVEL',
       `one of ${LOG_LEVELS.join(', ')}`,

@@ -9,5 +9,5 @@ export function createLogger(
   { transitionId, executionId, logLevel }: Pick<Environment, 'transitionId' | 'executionId' | 'logLevel'>,
   destination: { write(line: string): void } = pino.destination({ dest: 1, sync: true }),
 ): Logger {
-  return pino({ level: logLevel, base: { transitionId, executionId } }, destination)
+  return pino({ level: logLevel, base: { transitionId, ...(executionId && { executionId }) } }, destination)
 }

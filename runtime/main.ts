@@ -4,7 +4,7 @@ import { systemClock } from '../contract/clock.ts'
 import { EnvironmentError, readEnvironment, type Environment } from './environment.ts'
 import { ExitCode } from './exit-codes.ts'
 import { containerMemory } from './supervisor/cgroup.ts'
-import { HANDLER_ARGUMENT, startHandlerProcess } from './supervisor/handler-process.ts'
+import { HANDLER_ARGUMENT, forkHandler, startHandlerProcess } from './supervisor/handler-process.ts'
 import { heapFlags } from './supervisor/memory-guard.ts'
 import { stopOnSignals } from './supervisor/signals.ts'
 import { createStop } from './supervisor/stop.ts'
@@ -30,14 +30,22 @@ async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
   const stop = createStop()
   stopOnSignals(stop, environment.graceMs)
   const memory = containerMemory()
+  const { executionId, concurrency } = environment
+  const program = import.meta.filename
+  if (executionId === undefined) {
+    const flags = heapFlags(memory, variables['NODE_OPTIONS'], concurrency)
+    const { workerMain } = await import('./worker/worker-main.ts')
+    const fork = () => forkHandler({ program, flags })
+    return workerMain({ environment, variables, fork, memory, stop })
+  }
   const vitalSigns = createVitalSigns(systemClock)
   // The handler's module loads while the supervisor loads and fetches the execution.
   const handler = startHandlerProcess({
-    program: import.meta.filename,
+    program,
     flags: heapFlags(memory, variables['NODE_OPTIONS']),
     onProgress: vitalSigns.noteProgress,
     onPulse: vitalSigns.notePulse,
   })
   const { supervisorMain } = await import('./supervisor/supervisor-main.ts')
-  return supervisorMain({ environment, variables, handler, vitalSigns, memory, stop })
+  return supervisorMain({ environment, executionId, variables, handler, vitalSigns, memory, stop })
 }

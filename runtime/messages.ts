@@ -1,13 +1,16 @@
 // What the supervisor and the handler process say to each other over the IPC channel.
 import type { AccessToken } from '../client/index.ts'
-import type { JsonObject } from '../contract/index.ts'
+import type { JsonObject, TransitionExecutionId } from '../contract/index.ts'
 import type { Outcome } from './outcome.ts'
 
 /** What the handler process needs beyond its environment, which it shares with the supervisor. */
 export interface Task {
+  executionId: TransitionExecutionId
   input: JsonObject
   /** The supervisor's own, to save the call for another. */
   token: AccessToken | undefined
+  /** What a warm handler process prints on stdout and stderr after all else that it prints for this execution. */
+  endMark?: string
 }
 
 /** From one pulse of the handler process to the next, in milliseconds. */
@@ -29,8 +32,19 @@ export interface Report {
   outcome: Outcome
   /** The outcome is a failure that the handler did not choose; it may be the echo of an abort. */
   thrown: boolean
-  /** The most resident memory that the handler process has had, in bytes. */
+  /** The most resident memory that the handler process has had for this execution, in bytes. */
   peakRssBytes: number
 }
 
-export type FromHandler = { type: 'progress'; detail: unknown } | Pulse | Report
+/** Said once by a warm handler process: its module is loaded, and it waits for its first task. */
+export interface Loaded {
+  type: 'loaded'
+}
+
+/** Why a warm handler process must not have another task. */
+export interface Unfit {
+  type: 'unfit'
+  reason: string
+}
+
+export type FromHandler = { type: 'progress'; detail: unknown } | Pulse | Report | Loaded | Unfit

@@ -1,55 +1,52 @@
 import { readFile } from 'node:fs/promises'
-import { InvalidArgumentError } from 'commander'
 import { messageOf, FieldConfig, JsonObject } from '../../contract/index.ts'
 import { UsageError } from '../usage-error.ts'
 import { invoiceFields } from './invoice-fields.ts'
 
-/** The execution's input, of `--input`. */
-export async function readInput(given: string | undefined): Promise<JsonObject> {
+/**
+ * The execution's input: JSON, or a file with JSON.
+ * @param name what messages call it
+ */
+export async function readInput(given: string | undefined, name = '--input'): Promise<JsonObject> {
   if (given === undefined) return {}
-  const input = JsonObject.safeParse(await readJson('--input', given))
+  const input = JsonObject.safeParse(await readJson(name, given))
   if (!input.success)
-    throw new UsageError('--input is no JSON object: expected one such as {"documentId": "las:document:…"}')
+    throw new UsageError(`${name} is no JSON object: expected one such as {"documentId": "las:document:…"}`)
   return input.data
 }
 
-/** The model's fields, of `--model`. */
-export async function readModel(given: string | undefined): Promise<FieldConfig> {
+/**
+ * The model's fields: JSON, or a file with JSON.
+ * @param name what messages call it
+ */
+export async function readModel(given: string | undefined, name = '--model'): Promise<FieldConfig> {
   if (given === undefined) return invoiceFields
-  const fields = FieldConfig.safeParse(await readJson('--model', given))
+  const fields = FieldConfig.safeParse(await readJson(name, given))
   if (!fields.success) {
     throw new UsageError(
-      '--model is no fieldConfig: expected one such as {"total": {"type": "amount", "maxLength": 20}}',
+      `${name} is no fieldConfig: expected one such as {"total": {"type": "amount", "maxLength": 20}}`,
     )
   }
   return fields.data
 }
 
-/** One more `KEY=VALUE` of `--env`. */
-export function readVariable(pair: string, variables: Record<string, string> = {}): Record<string, string> {
-  const [, name, value] = /^([A-Za-z_]\w*)=(.*)$/s.exec(pair) ?? []
-  if (name === undefined || value === undefined) throw new InvalidArgumentError('Expected KEY=VALUE.')
-  return { ...variables, [name]: value }
-}
-
-/** The seconds of `--timeout`, as the runtime reads them from its environment. */
-export function readTimeout(value: string): string {
-  if (/^\d+(\.\d+)?$/.test(value) && Number(value) >= 1 && Number(value) <= 1800) return value
-  throw new InvalidArgumentError('Expected a number from 1 to 1800.')
+/** Whether a text that should be JSON, or the path of a file with JSON, is the path. */
+export function isPath(given: string): boolean {
+  return !/^\s*[{["]/.test(given)
 }
 
 /** JSON as it stands in the argument, or in the file that the argument names. */
-async function readJson(flag: string, given: string): Promise<unknown> {
-  const isJson = /^\s*[{["]/.test(given)
+async function readJson(name: string, given: string): Promise<unknown> {
+  const isJson = !isPath(given)
   const text = isJson
     ? given
     : await readFile(given, 'utf8').catch(() => {
-        throw new UsageError(`${flag} is neither JSON nor a file that can be read: ${given}`)
+        throw new UsageError(`${name} is neither JSON nor a file that can be read: ${given}`)
       })
   try {
     return JSON.parse(text)
   } catch (error) {
-    const where = isJson ? flag : `${flag} ${given}`
+    const where = isJson ? name : `${name} ${given}`
     throw new UsageError(`${where} is not valid JSON: ${messageOf(error)}`)
   }
 }

@@ -1,28 +1,20 @@
 import { fileURLToPath } from 'node:url'
 import { styleText } from 'node:util'
+import pretty from 'pino-pretty'
 
-const LEVELS = [
-  { from: 60, name: 'fatal', style: 'red' },
-  { from: 50, name: 'error', style: 'red' },
-  { from: 40, name: 'warn', style: 'yellow' },
-  { from: 30, name: 'info', style: 'green' },
-  { from: 20, name: 'debug', style: 'blue' },
-  { from: 0, name: 'trace', style: 'gray' },
-] as const
-
-/** What every line of an execution has, and nobody needs to read again. */
-const KNOWN = new Set(['level', 'time', 'transitionId', 'executionId', 'msg', 'err', 'status'])
+const prettify = pretty.prettyFactory({
+  // As styleText decides it: a terminal, NO_COLOR, FORCE_COLOR.
+  colorize: styleText('red', '.') !== '.',
+  singleLine: true,
+  // What every line of an execution has, and nobody needs to read again; errors are shown by their stack.
+  ignore: 'pid,hostname,time,transitionId,executionId,err,status',
+})
 
 /** A JSON log line for a person: level, message, what else it says, and where an error came from; other lines as they are. */
 export function formatLogLine(line: string): string {
   const entry = parse(line)
   if (!entry) return line
-  const level = LEVELS.find(({ from }) => Number(entry['level']) >= from) ?? LEVELS[5]
-  const rest = Object.entries(entry)
-    .filter(([key]) => !KNOWN.has(key))
-    .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
-  const text = [styleText(level.style, level.name.padEnd(5)), entry['msg'], styleText('dim', rest.join(' '))]
-  return [text.filter(Boolean).join(' '), ...framesOf(entry['err'])].join('\n')
+  return [prettify(line).trimEnd(), ...framesOf(entry['err'])].join('\n')
 }
 
 function parse(line: string): Record<string, unknown> | undefined {

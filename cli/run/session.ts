@@ -6,11 +6,10 @@ import { createClient, type Client, type Credentials } from '../../client/index.
 import type { FieldConfig, JsonObject, LogEvent, TransitionExecution } from '../../contract/index.ts'
 import { createPlatform, serve, type Launcher, type PlatformEvent } from '../../platform/index.ts'
 import type { DocumentFile } from './document.ts'
+import { ensureModel, ensureSecret, ensureTransition, uploadDocument } from './provisions.ts'
 
 /** The handler of a run that is interrupted has this long to finish, in seconds. */
 const GRACE_SECONDS = 3
-/** Pixels; the model's images are never made here, but the API asks for their size. */
-const IMAGE_SIZE = { width: 768, height: 768 }
 
 /** What is run. */
 export interface RunRequest {
@@ -96,35 +95,25 @@ async function prepare(
   credentials: Credentials,
   { imageUrl, document, fieldConfig, environment, onStep, signal }: RunRequest,
 ) {
-  const { content, contentType } = document ?? {}
-  const documentId =
-    content && contentType && (await client.documents.create({ content, contentType }, { signal })).documentId
-  if (document && documentId)
-    onStep('document', `${document.name}, ${Math.ceil(document.size / 1000)} kB`, documentId)
+  const documentId = document && (await uploadDocument(client, document, { signal }))
+  if (document) onStep('document', `${document.name}, ${Math.ceil(document.size / 1000)} kB`, documentId)
 
-  const model = { name: 'transition run', fieldConfig, ...IMAGE_SIZE }
-  const { modelId } = await client.models.create(model, { signal })
+  const modelId = await ensureModel(client, fieldConfig, { signal })
   onStep('model', `${Object.keys(fieldConfig).length} fields`, modelId)
 
-  const secret = {
-    name: 'credentials of transition run',
-    data: {
-      LAS_CLIENT_ID: credentials.clientId,
-      LAS_CLIENT_SECRET: credentials.clientSecret,
-      LAS_API_ENDPOINT: credentials.apiEndpoint,
-      LAS_AUTH_ENDPOINT: credentials.authEndpoint,
-    },
-  }
-  const { secretId } = await client.secrets.create(secret, { signal })
+  const secretId = await ensureSecret(client, credentials, {}, { signal })
   onStep('secret', 'its credentials', secretId)
 
-  const parameters = {
-    imageUrl,
-    environment: { MODEL_ID: modelId, TRANSITION_GRACE_SECONDS: String(GRACE_SECONDS), ...environment },
-    environmentSecrets: [secretId],
-  }
-  const transition = { name: 'transition run', transitionType: 'docker' as const, parameters }
-  const { transitionId } = await client.transitions.create(transition, { signal })
+  const transitionId = await ensureTransition(
+    client,
+    {
+      name: 'transition run',
+      imageUrl,
+      environment: { MODEL_ID: modelId, TRANSITION_GRACE_SECONDS: String(GRACE_SECONDS), ...environment },
+      environmentSecrets: [secretId],
+    },
+    { signal },
+  )
   onStep('transition', basename(imageUrl), transitionId)
   return { documentId, transitionId }
 }

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { LogEvent } from '../../contract/index.ts'
+import type { JsonObject, OutcomeStatus } from '../../contract/index.ts'
 import type { PlatformEvent } from '../../platform/index.ts'
 import { formatLogLine } from './log-line.ts'
 import type { RunResult } from './session.ts'
@@ -26,30 +26,11 @@ export function createJsonView(): RunView {
 
 /** For a person: what happens, as it happens. */
 export function createTextView(): RunView {
-  let start = Date.now()
-  const show = (mark: string, text: string) => {
-    const seconds = ((Date.now() - start) / 1000).toFixed(2).padStart(6)
-    console.log(`${styleText('dim', `${seconds} s`)}  ${mark} ${text}`)
-  }
-
   return {
     step: showStep,
-    event(event) {
-      if (event.type === 'started') {
-        start = Date.now()
-        showStep('execution', '', event.execution.executionId)
-        console.log()
-      }
-      if (event.type === 'heartbeat')
-        show(styleText('magenta', '♥'), styleText('dim', `heartbeat ${JSON.stringify(event.body)}`))
-      if (event.type === 'log') showLog(show, event.event)
-    },
+    event: createTimeline(),
     end({ execution, output, error }) {
-      const isGood = execution.status === 'succeeded'
-      const status = styleText(['bold', isGood ? 'green' : 'red'], execution.status)
-      console.log(
-        `\n${isGood ? styleText('green', '✔') : styleText('red', '✘')} ${status}${error ? `: ${error.message}` : ''}\n`,
-      )
+      if (execution.status !== 'running') console.log(`\n${formatOutcome(execution.status, error)}\n`)
       if (output) console.log(`${formatOutput(output)}\n`)
       console.log(styleText('dim', 'The execution, as the API answers it:'))
       console.log(JSON.stringify(execution, undefined, 2))
@@ -57,16 +38,48 @@ export function createTextView(): RunView {
   }
 }
 
-function showStep(kind: string, what: string, id = ''): void {
+/** What happens in an execution, a line for each, with the seconds since its start. */
+export function createTimeline(): (event: PlatformEvent) => void {
+  let start = Date.now()
+  const show = (mark: string, text: string) => {
+    const seconds = ((Date.now() - start) / 1000).toFixed(2).padStart(6)
+    console.log(`${styleText('dim', `${seconds} s`)}  ${mark} ${text}`)
+  }
+  return (event) => {
+    if (event.type === 'started') {
+      start = Date.now()
+      showStep('execution', '', event.execution.executionId)
+      console.log()
+    }
+    if (event.type === 'heartbeat')
+      show(styleText('magenta', '♥'), styleText('dim', `heartbeat${formatHeartbeat(event.body)}`))
+    if (event.type === 'log') show(styleText('cyan', '│'), formatLogLine(event.event.message ?? ''))
+  }
+}
+
+/** What a heartbeat says of the handler; one that the runtime did not make, as it is. */
+function formatHeartbeat({ handler, progress, ...rest }: JsonObject): string {
+  const state =
+    typeof handler === 'object' && handler !== null && 'state' in handler ? handler.state : undefined
+  if (typeof state !== 'string') return ` ${JSON.stringify({ handler, progress, ...rest })}`
+  return ` · handler ${state}${progress === undefined ? '' : ` · ${JSON.stringify(progress)}`}`
+}
+
+/** Something that was made on the way: its kind, its id, what it is. */
+export function showStep(kind: string, what: string, id = ''): void {
   console.log([kind.padEnd(10), id && styleText('dim', id), what].filter(Boolean).join('  '))
 }
 
-function showLog(show: (mark: string, text: string) => void, event: LogEvent): void {
-  show(styleText('cyan', '│'), formatLogLine(event.message ?? ''))
+/** How an execution ended, in a line. */
+export function formatOutcome(status: OutcomeStatus, error: { message: string } | undefined): string {
+  const isGood = status === 'succeeded'
+  const [mark, colour] = isGood ? ['✔', 'green' as const] : ['✘', 'red' as const]
+  const message = error ? `: ${error.message}` : ''
+  return `${styleText(colour, mark)} ${styleText(['bold', colour], status)}${message}`
 }
 
 /** Fields as a table, everything else as JSON. */
-function formatOutput({ predictions, ...rest }: NonNullable<RunResult['output']>): string {
+export function formatOutput({ predictions, ...rest }: JsonObject): string {
   const table = formatTable(predictions)
   if (table === undefined)
     return JSON.stringify(predictions === undefined ? rest : { predictions, ...rest }, undefined, 2)

@@ -12,7 +12,7 @@ import { validate } from './validate.ts'
 
 /** All that one run of a handler is given. */
 export interface HandlerRun extends Task {
-  environment: Pick<Environment, 'transitionId' | 'executionId' | 'credentials'>
+  environment: Pick<Environment, 'transitionId' | 'credentials'>
   /** What the handler sees as its environment, before its schema. */
   variables: Readonly<Record<string, string | undefined>>
   log: Logger
@@ -38,8 +38,8 @@ export async function runHandler(
 }
 
 async function outputOf(transition: LoadedTransition, run: HandlerRun) {
-  const { environment, variables, log, signal, progress, input, token, edges } = run
-  const { transitionId, executionId, credentials } = environment
+  const { environment, variables, log, signal, progress, executionId, input, token, edges } = run
+  const { transitionId, credentials } = environment
   const validInput = await validate('input', transition.input, input)
   const env = await validate('env', transition.env, { ...variables })
   const returned = await transition.handler({

@@ -1,8 +1,22 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 
+/** One thing that a schema refuses. */
+export interface ValidationIssue {
+  /** From the value's root; the first is `input`, `output` or `env`. */
+  path: readonly (string | number)[]
+  message: string
+}
+
 /** A value that its schema refuses; the message names each path. */
 export class ValidationError extends Error {
   override readonly name = 'ValidationError'
+  /** For programs: the log's `err` carries them. */
+  readonly issues: readonly ValidationIssue[]
+
+  constructor(issues: readonly ValidationIssue[]) {
+    super(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    this.issues = issues
+  }
 }
 
 /**
@@ -18,8 +32,8 @@ export async function validate(
   const result = await schema['~standard'].validate(value)
   if (!result.issues) return result.value
   const issues = result.issues.map(({ path = [], message }) => {
-    const keys = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment))
-    return `${[name, ...keys].join('.')}: ${message}`
+    const keys = path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
+    return { path: [name, ...keys.map((key) => (typeof key === 'symbol' ? String(key) : key))], message }
   })
-  throw new ValidationError(issues.join('; '))
+  throw new ValidationError(issues)
 }

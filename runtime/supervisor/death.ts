@@ -1,4 +1,4 @@
-import type { HandlerEnd } from './handler-process.ts'
+import type { Death } from './handler-process.ts'
 import { mebibytes } from './memory-guard.ts'
 
 export interface DeathReport {
@@ -12,7 +12,7 @@ export interface DeathReport {
 
 /** What killed a handler process that did not report, in words. */
 export function describeDeath(
-  { code, signal, failedToStart }: HandlerEnd & { type: 'died' },
+  { code, signal, failedToStart }: Death,
   { lastWords, oomKilled, memoryLimit }: DeathReport,
 ): string {
   const limit = memoryLimit === undefined ? '' : ` (the container has ${mebibytes(memoryLimit)})`

@@ -5,7 +5,7 @@ import { unsuccessful, type Outcome } from '../outcome.ts'
 import { backoffMs, isAmbiguous, isTransient } from './backoff.ts'
 import type { ExecutionApi } from './execution-api.ts'
 
-/** Tries go on for at least this long, in milliseconds. */
+/** Tries go on for at least this long, in milliseconds, unless the caller knows better. */
 const MIN_TIME_MS = 60_000
 /** One try, in milliseconds. */
 const TRY_TIMEOUT_MS = 20_000
@@ -19,6 +19,8 @@ export interface DeliverOptions {
   log: Logger
   /** Until when the platform may take an outcome, by all that is known by now; in milliseconds since the epoch. */
   until: () => number
+  /** For how long tries go on in any case, in milliseconds. */
+  atLeastMs?: number
 }
 
 /**
@@ -27,7 +29,7 @@ export interface DeliverOptions {
  */
 export async function deliver(
   outcome: Outcome,
-  { api, clock, log, until }: DeliverOptions,
+  { api, clock, log, until, atLeastMs = MIN_TIME_MS }: DeliverOptions,
 ): Promise<Delivery> {
   const start = clock.now()
   let current = outcome
@@ -66,7 +68,7 @@ export async function deliver(
     if (status !== undefined && status !== 'running') return endedAs(status)
 
     const waitMs = backoffMs(attempt, error)
-    if (clock.now() + waitMs > Math.max(until(), start + MIN_TIME_MS))
+    if (clock.now() + waitMs > Math.max(until(), start + atLeastMs))
       return { delivered: undefined, reason: `gave up: ${messageOf(error)}` }
     log.warn({ err: error }, 'The outcome did not get through; trying again')
     await clock.sleep(waitMs)

@@ -9,13 +9,17 @@ import { sendHeartbeats } from './heartbeats.ts'
 const refused = (status: 400 | 404) =>
   new RequestRefusedError({ method: 'POST', path: '/heartbeats', status }, `answered ${status}`)
 
-function beating(answers: { heartbeat?: () => void; status?: () => TransitionExecution['status'] } = {}) {
+type Status = TransitionExecution['status']
+
+function beating(
+  answers: { heartbeat?: () => void; status?: () => Status | Promise<Status>; startTime?: string } = {},
+) {
   const clock = new VirtualClock(0)
   const sent: { at: number; body: JsonObject }[] = []
   const lost: string[] = []
   const stop = new AbortController()
   const api: ExecutionApi = {
-    get: async () => ({ status: answers.status?.() ?? 'running' }) as TransitionExecution,
+    get: async () => ({ status: (await answers.status?.()) ?? 'running' }) as TransitionExecution,
     timeoutInSeconds: async () => 60,
     heartbeat: async (body) => {
       sent.push({ at: clock.now(), body })
@@ -28,6 +32,8 @@ function beating(answers: { heartbeat?: () => void; status?: () => TransitionExe
     clock,
     log: pino({ level: 'silent' }),
     intervalMs: 20_000,
+    givenUpAfterMs: 90_000,
+    startTime: answers.startTime,
     signal: stop.signal,
     body: () => ({ now: clock.now() }),
     onLost: (reason) => lost.push(reason),
@@ -46,13 +52,13 @@ describe('sendHeartbeats', () => {
     expect(clock.sleepers).toBe(0)
   })
 
-  it('goes on after one that did not arrive', async () => {
+  it('goes on after one that did not arrive, and sooner', async () => {
     const { clock, sent, lost, stop, over } = beating({
       heartbeat: () => {
         throw new ConnectionError({ method: 'POST', path: '/heartbeats' }, 'had no answer')
       },
     })
-    await clock.advance(40_000)
+    await clock.advance(10_000)
     stop.abort()
     await over
     expect(sent).toHaveLength(3)
@@ -65,7 +71,7 @@ describe('sendHeartbeats', () => {
         throw new ConnectionError({ method: 'POST', path: '/heartbeats' }, 'had no answer')
       },
     })
-    await clock.advance(80_000)
+    await clock.advance(89_999)
     expect(lost).toEqual([])
     await clock.advance(20_000)
     expect(lost).toEqual(['unheard'])
@@ -82,6 +88,7 @@ describe('sendHeartbeats', () => {
     })
     await clock.advance(100_000)
     await over
+    expect(clock.sleepers).toBe(0)
     expect(sent).toHaveLength(1)
     expect(lost).toEqual(['the platform has it as failed'])
   })
@@ -106,10 +113,36 @@ describe('sendHeartbeats', () => {
         throw refused(400)
       },
     })
-    await clock.advance(20_000)
+    await clock.advance(5000)
     stop.abort()
     await over
     expect(sent).toHaveLength(2)
     expect(lost).toEqual([])
+  })
+
+  it('says that an execution which was handed out to us is lost when it has been taken back', async () => {
+    const startTime = new Date(0).toISOString()
+    const { clock, lost, over } = beating({
+      heartbeat: () => {
+        throw refused(400)
+      },
+      startTime,
+    })
+    await clock.advance(0)
+    await over
+    expect(lost).toEqual(['the platform has taken it back'])
+  })
+
+  it('does not wait for the answer to that question with the next heartbeat', async () => {
+    const { clock, sent, stop, over } = beating({
+      heartbeat: () => {
+        throw refused(400)
+      },
+      status: () => new Promise(() => undefined),
+    })
+    await clock.advance(20_000)
+    stop.abort()
+    await over
+    expect(sent).toHaveLength(5)
   })
 })

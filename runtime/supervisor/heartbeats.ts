@@ -1,23 +1,24 @@
 import type { Logger } from 'pino'
-import { ApiError } from '../../client/index.ts'
+import { ApiError, type RequestOptions } from '../../client/index.ts'
 import type { Clock, JsonObject } from '../../contract/index.ts'
 import type { ExecutionApi } from './execution-api.ts'
 
-/**
- * Without a heartbeat for 60 seconds the platform gives an execution up. By this time after the last one that it took,
- * in milliseconds, it surely has.
- */
-const GIVEN_UP_AFTER_MS = 90_000
+/** After one that did not arrive the next one follows sooner: at the latest after so many milliseconds. */
+const RETRY_MS = 5000
 
 export interface HeartbeatOptions {
   api: ExecutionApi
   clock: Clock
   log: Logger
   intervalMs: number
+  /** How long after a heartbeat, in milliseconds, the execution counts as given up if no other got through. */
+  givenUpAfterMs: number
   /** Ends the heartbeats. */
   signal: AbortSignal
   /** What the next heartbeat says. */
   body: () => JsonObject
+  /** When the execution was handed out to us, as the platform says it; undefined where it is handed out only once. */
+  startTime?: string | null | undefined
   /** Called once, with the reason, when the platform no longer holds the execution for running. */
   onLost: (reason: string) => void
   /** Called when no heartbeat has got through for so long that the platform must have given the execution up. */
@@ -33,29 +34,51 @@ export interface Heartbeats {
 
 /** Sends a heartbeat now and then one every interval, until the signal aborts or the execution is no longer ours. */
 export function sendHeartbeats(options: HeartbeatOptions): Heartbeats {
-  const { api, clock, log, intervalMs, signal, body, onLost, onUnheard } = options
-  let awaitedUntil = clock.now() + GIVEN_UP_AFTER_MS
+  const { api, clock, log, intervalMs, givenUpAfterMs, body, startTime, onLost, onUnheard } = options
+  const over = new AbortController()
+  const signal = AbortSignal.any([options.signal, over.signal])
+  let awaitedUntil = clock.now() + givenUpAfterMs
 
-  async function beat(): Promise<void> {
+  /** @returns whether it has arrived */
+  async function beat(): Promise<boolean> {
+    const sentAt = clock.now()
+    try {
+      // A heartbeat that comes later than the next one is worth nothing.
+      await api.heartbeat(body(), { signal, timeoutMs: intervalMs, retry: false })
+      awaitedUntil = sentAt + givenUpAfterMs
+      return true
+    } catch (error) {
+      if (signal.aborted) return false
+      log.warn({ err: error }, 'A heartbeat did not arrive; the next one follows')
+      if (isRefusal(error)) void askWhetherLost()
+      return false
+    }
+  }
+
+  async function askWhetherLost(): Promise<void> {
+    const lost = await whyLost(api, startTime, { signal, timeoutMs: intervalMs, retry: false })
+    if (lost === undefined || signal.aborted) return
+    over.abort()
+    onLost(lost)
+  }
+
+  async function beatOnAndOn(): Promise<void> {
     for (let due = clock.now(); !signal.aborted;) {
-      try {
-        // A heartbeat that comes later than the next one is worth nothing.
-        await api.heartbeat(body(), { signal, timeoutMs: intervalMs, retry: false })
-        awaitedUntil = clock.now() + GIVEN_UP_AFTER_MS
-      } catch (error) {
-        if (signal.aborted) return
-        const lost = isRefusal(error) ? await whyLost(api, signal) : undefined
-        if (lost !== undefined) return onLost(lost)
-        log.warn({ err: error }, 'A heartbeat did not arrive; the next one follows')
-        if (clock.now() >= awaitedUntil) onUnheard()
-      }
+      const arrived = await beat()
       // Counted from when this one was due: one that took its time does not hold up the next.
-      due = Math.max(due + intervalMs, clock.now())
+      due = Math.max(due + (arrived ? intervalMs : Math.min(intervalMs, RETRY_MS)), clock.now())
       await clock.sleep(due - clock.now(), signal).catch(() => undefined)
     }
   }
 
-  const ended = beat()
+  async function listen(): Promise<void> {
+    while (clock.now() < awaitedUntil) await clock.sleep(awaitedUntil - clock.now(), signal)
+    onUnheard()
+  }
+
+  // Only the signal ends it before its time.
+  listen().catch(() => undefined)
+  const ended = beatOnAndOn()
   return {
     get awaitedUntil() {
       return awaitedUntil
@@ -70,10 +93,15 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Why the execution is no longer ours; undefined while it may be. */
-async function whyLost(api: ExecutionApi, signal: AbortSignal): Promise<string | undefined> {
+async function whyLost(
+  api: ExecutionApi,
+  ourStart: string | null | undefined,
+  options: RequestOptions,
+): Promise<string | undefined> {
   try {
-    const { status } = await api.get({ signal })
-    return status === 'running' ? undefined : `the platform has it as ${status}`
+    const { status, startTime } = await api.get(options)
+    if (status !== 'running') return `the platform has it as ${status}`
+    return ourStart && startTime !== ourStart ? 'the platform has taken it back' : undefined
   } catch (error) {
     return error instanceof ApiError && error.status === 404 ? 'the platform no longer knows it' : undefined
   }

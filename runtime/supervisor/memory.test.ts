@@ -63,11 +63,12 @@ describe('the memory guard', () => {
     const stop = createStop()
     const over = new AbortController()
     if (!memory) throw new Error('there is a limit')
-    const guard = guardMemory({ memory, clock, stop, signal: over.signal })
+    const guard = guardMemory({ memory, clock, relieve: stop.order, signal: over.signal })
     await clock.advance(10_000)
     expect(stop.current).toBeUndefined()
     await group.write('memory.current', `${590 * MIB}\n`)
     await clock.advance(250)
+    over.abort()
     await guard
     expect(stop.current?.outcome).toEqual({
       status: 'failed',
@@ -81,5 +82,7 @@ describe('the memory guard', () => {
     expect(heapFlags(memory)).toEqual(['--max-old-space-size=332'])
     expect(heapFlags(memory, '--max-old-space-size=100')).toEqual([])
     expect(heapFlags(undefined)).toEqual([])
+    expect(heapFlags(memory, '', 4)).toEqual(['--max-old-space-size=83'])
+    expect(heapFlags(memory, '', 64)).toEqual(['--max-old-space-size=32'])
   })
 })

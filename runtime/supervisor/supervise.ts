@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../../contract/index.ts'
+import type { Clock, TransitionExecution } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import { ExitCode } from '../exit-codes.ts'
 import type { Task } from '../messages.ts'
@@ -8,7 +8,7 @@ import { watchDeadline } from './deadline.ts'
 import { deliver } from './deliver.ts'
 import type { ExecutionApi } from './execution-api.ts'
 import { fetchExecution } from './fetch-execution.ts'
-import type { HandlerEnd, HandlerProcess } from './handler-process.ts'
+import type { Death, HandlerEnd, HandlerTurn } from './handler-process.ts'
 import { sendHeartbeats } from './heartbeats.ts'
 import type { Mask } from '../../contract/mask.ts'
 import type { Stop, StopOrder } from './stop.ts'
@@ -16,21 +16,33 @@ import type { VitalSigns } from './vital-signs.ts'
 
 /** From the news that the execution is no longer ours to the handler's end, in milliseconds. */
 const LOST_GRACE_MS = 2000
+/**
+ * Without a heartbeat for 60 seconds the platform gives an execution up. By these times after the last one that it
+ * took, in milliseconds: it surely has; it can't have yet, and the handler has had its grace.
+ */
+const GIVEN_UP_AFTER_MS = { started: 90_000, taken: 60_000 - LOST_GRACE_MS - 1000 }
 
 export interface Supervision {
   environment: Pick<Environment, 'heartbeatMs' | 'timeoutMs'>
+  /**
+   * The execution, where it was taken from those that wait. The platform hands it on to another when its heartbeats
+   * stop, so it must not be worked on, nor ended, by us any longer than that.
+   */
+  taken?: TransitionExecution
   api: ExecutionApi
   clock: Clock
   log: Logger
-  handler: Pick<HandlerProcess, 'run' | 'abort' | 'kill' | 'end' | 'hasReported'>
+  handler: HandlerTurn
   vitalSigns: Pick<VitalSigns, 'report'>
   mask: Mask
   /** Where orders to stop arrive: SIGTERM, want of memory. */
   stop: Stop
   /** The token that the supervisor has by then. */
   token: () => Task['token']
+  /** What a warm handler process prints at the end. */
+  endMark?: string
   /** What killed a handler process, in words. */
-  describeDeath: (end: HandlerEnd & { type: 'died' }) => string
+  describeDeath: (death: Death) => string
 }
 
 /** Sees one execution through: input, handler, heartbeats, outcome. Resolves with the container's exit code. */
@@ -46,16 +58,17 @@ export async function supervise(supervision: Supervision): Promise<ExitCode> {
 }
 
 async function seeThrough(supervision: Supervision, signal: AbortSignal): Promise<ExitCode> {
-  const { environment, api, clock, log, handler, vitalSigns, stop } = supervision
+  const { environment, taken, api, clock, log, handler, vitalSigns, stop, token, endMark } = supervision
 
-  const execution = await fetchExecution(supervision, signal)
+  const execution = taken ?? (await fetchExecution(supervision, signal))
   if (!execution) return ExitCode.notDelivered
   if (execution.status !== 'running') {
     log.info(`Nothing to do: the execution is ${execution.status}`)
     return ExitCode.ok
   }
 
-  if (!stop.current) handler.run({ input: execution.input, token: supervision.token() })
+  const { executionId, input } = execution
+  if (!stop.current) handler.run({ executionId, input, token: token(), ...(endMark && { endMark }) })
   const deadline = watchDeadline({
     api,
     clock,
@@ -72,6 +85,7 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     signal,
     intervalMs: environment.heartbeatMs,
     body: vitalSigns.report,
+    startTime: taken?.startTime,
     onLost: (why) => {
       stop.order({
         reason: `the execution is no longer ours: ${why}`,
@@ -79,13 +93,13 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
         outcome: undefined,
       })
     },
+    givenUpAfterMs: GIVEN_UP_AFTER_MS[taken ? 'taken' : 'started'],
     onUnheard: () => {
-      const reason =
-        'no heartbeat has reached the platform for so long that it must have given the execution up'
+      const reason = `no heartbeat has reached the platform for so long that it ${taken ? 'hands the execution on' : 'must have given the execution up'}`
       stop.order({
         reason,
         graceMs: LOST_GRACE_MS,
-        outcome: unsuccessful('retry', `The handler was stopped: ${reason}`),
+        outcome: taken ? undefined : unsuccessful('retry', `The handler was stopped: ${reason}`),
       })
     },
   })
@@ -99,7 +113,7 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
 
   // Heartbeats go on: the outcome may need its time, too.
   const until = () => Math.min(deadline.platformEndsAt ?? Infinity, heartbeats.awaitedUntil)
-  const delivery = await deliver(outcome, { api, clock, log, until })
+  const delivery = await deliver(outcome, { api, clock, log, until, ...(taken && { atLeastMs: 0 }) })
   if (!delivery.delivered) {
     log.fatal({ status: outcome.status }, `The outcome was not delivered: ${delivery.reason}`)
     return ExitCode.notDelivered

@@ -24,6 +24,8 @@ export interface Running extends AsyncDisposable {
   readonly output: Readonly<Pick<Finished, 'stdout' | 'stderr'>>
   /** Resolves once stdout contains the text. */
   said(text: string): Promise<void>
+  /** Resolves once it says anything more. */
+  says(): Promise<void>
 }
 
 /** Starts a built program with an environment of its own: nothing of the test's. */
@@ -52,6 +54,11 @@ export function start(
           reject(new Error(`it ended without saying ${text}: ${output.stdout}${output.stderr}`)),
         )
         look()
+      }),
+    says: () =>
+      new Promise((resolve, reject) => {
+        child.stdout.once('data', () => resolve())
+        void finished.then(() => reject(new Error(`it ended: ${output.stdout}${output.stderr}`)))
       }),
     async [Symbol.asyncDispose]() {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')

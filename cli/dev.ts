@@ -1,0 +1,33 @@
+import { Command } from 'commander'
+import { readPort, readTimeout, readVariable } from './arguments.ts'
+
+/** `transition dev`. */
+export function devCommand(): Command {
+  return new Command('dev')
+    .description('Run a handler on a platform of its own, and again whenever a file of it changes.')
+    .argument('[handler]', "a handler's file or folder (default: the one of transition.config.ts)")
+    .option('--config <file>', 'a transition.config.ts (default: the nearest above the handler)')
+    .option('--document <file>', 'a PDF, JPEG, PNG or TIFF to upload; the input gets its documentId')
+    .option('--input <json>', "the execution's input: JSON, or a file with JSON")
+    .option('--model <json>', "the model's fieldConfig: JSON, or a file (default: an invoice's fields)")
+    .option('--env <key=value>', "a variable of the handler's environment; may be repeated", readVariable)
+    .option('--timeout <seconds>', 'how long the handler may take, 1 to 1800 (default: 295)', readTimeout)
+    .option('--data <folder>', 'where the platform keeps its state; :memory: keeps none', '.transition')
+    .option('--port <number>', 'where it listens (default: 4010, or a free one)', readPort)
+    .option('--no-types', "don't check the project's types after each run")
+    .option('--json', 'print a line of JSON for each thing that happens, and nothing else')
+    .addHelpText('after', examples)
+    .action(async (handler: string | undefined, options) =>
+      (await import('./dev/dev.ts')).dev(handler, options),
+    )
+}
+
+const examples = `
+Examples:
+  $ transition dev handler.ts --document invoice.pdf
+  $ transition dev                       # all of it from transition.config.ts
+  $ transition dev handler.ts --input input.json --data :memory: --json | jq -c .type
+
+Keys: r runs it again, i changes the input, o opens the web page, q quits. Files that the handler imports are watched,
+and the configuration, the document and the input's file. transition executions, logs and record look at what ran here.
+`

@@ -1,0 +1,57 @@
+import { createClient, type AccessToken, type Client, type Fetch } from '../../client/index.ts'
+import { systemClock, type Clock } from '../../contract/index.ts'
+import type { Environment } from '../environment.ts'
+import { createMask, secretsOf, type Mask } from '../../contract/mask.ts'
+import { openOutput, type Output } from './output.ts'
+
+/** What a container has one of, however many executions it sees through. */
+export interface ContainerParts {
+  clock: Clock
+  /** The container's stdout. */
+  output: Output
+  mask: Mask
+  client: Client
+  /** The token that the client has by now. */
+  token: () => AccessToken | undefined
+  /** Writes out what is still to be written, and no longer keeps the process alive. */
+  close: () => Promise<void>
+}
+
+/** Where the supervisor meets the world. */
+export interface SupervisorEdges {
+  clock: Clock
+  output: Output
+  fetch: Fetch
+}
+
+/** @param edges for those who bring their own. Default: the machine's time, stdout, the network */
+export function openContainerParts(
+  { credentials }: Pick<Environment, 'credentials'>,
+  variables: Readonly<Record<string, string | undefined>>,
+  edges: Partial<SupervisorEdges> = {},
+): ContainerParts {
+  const { clock = systemClock, output = openOutput(), fetch } = edges
+  const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
+  let token: AccessToken | undefined
+  const client = createClient(credentials, {
+    clock,
+    ...(fetch && { fetch }),
+    onToken: (fetched) => {
+      token = fetched
+      mask.add(fetched.value)
+    },
+  })
+  // Sleeping keeps no process alive, and between two tries of a call there may be nothing else.
+  const alive = setInterval(() => undefined, 60_000)
+  return {
+    clock,
+    output,
+    mask,
+    client,
+    token: () => token,
+    close: async () => {
+      await output.flush()
+      clearInterval(alive)
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Client } from '../../client/index.ts'
+import type { Clock, TransitionExecution, TransitionExecutionId } from '../../contract/index.ts'
+import type { Environment } from '../environment.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import { createLogger } from '../logger.ts'
+import type { ContainerMemory } from './cgroup.ts'
+import { describeDeath } from './death.ts'
+import { createExecutionApi, type ExecutionApi } from './execution-api.ts'
+import type { HandlerTurn } from './handler-process.ts'
+import type { Mask } from '../../contract/mask.ts'
+import { mebibytes } from './memory-guard.ts'
+import type { Output } from './output.ts'
+import type { Stop } from './stop.ts'
+import { supervise, type Supervision } from './supervise.ts'
+import type { VitalSigns } from './vital-signs.ts'
+import { watchBlocking } from './watch-blocking.ts'
+
+export interface ExecutionParts {
+  environment: Environment
+  executionId: TransitionExecutionId
+  /** The execution, where it was taken from those that wait. */
+  taken?: TransitionExecution
+  /** The transition's, where it is known. */
+  timeoutInSeconds?: number
+  client: Client
+  clock: Clock
+  output: Output
+  mask: Mask
+  memory: ContainerMemory | undefined
+  token: Supervision['token']
+  handler: HandlerTurn
+  /** The last lines that the handler wrote to stderr. */
+  lastWords: () => string
+  /** Makes the inspector of the handler process listen; resolves with its address. */
+  openInspector: () => Promise<string>
+  vitalSigns: VitalSigns
+  stop: Stop
+  endMark?: string
+  /** Waits, not for long, until all that the handler has printed is read. */
+  drained: () => Promise<void>
+}
+
+/** Supervises one execution in a handler process, and tells where the handler blocks and what memory it took. */
+export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
+  const { environment, executionId, taken, timeoutInSeconds, client, clock, output, mask, memory } = parts
+  const { handler, lastWords, openInspector, vitalSigns, stop, endMark, drained, token } = parts
+  const { transitionId } = environment
+  const log = createLogger({ ...environment, executionId }, output)
+  const oomKillsBefore = memory?.oomKills() ?? 0
+  const over = new AbortController()
+  const { signal } = over
+  void watchBlocking({ clock, log, vitalSigns, openInspector, signal })
+  void handler.end.then((end) => vitalSigns.noteEnd(end.type === 'report' ? end.peakRssBytes : undefined))
+
+  const api: ExecutionApi = {
+    ...createExecutionApi(client, { transitionId, executionId }),
+    ...(timeoutInSeconds && { timeoutInSeconds: async () => timeoutInSeconds }),
+  }
+  try {
+    return await supervise({
+      environment,
+      ...(taken && { taken }),
+      api,
+      clock,
+      log,
+      handler,
+      vitalSigns,
+      mask,
+      stop,
+      token,
+      ...(endMark && { endMark }),
+      describeDeath: (death) =>
+        describeDeath(death, {
+          lastWords: lastWords(),
+          oomKilled: (memory?.oomKills() ?? 0) > oomKillsBefore,
+          memoryLimit: memory?.limit,
+        }),
+    })
+  } finally {
+    over.abort()
+    await drained()
+    if (vitalSigns.peakRssBytes > 0)
+      log.info(`The handler process used ${mebibytes(vitalSigns.peakRssBytes)} of memory at most`)
+  }
+}

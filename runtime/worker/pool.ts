@@ -1,0 +1,84 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../../contract/index.ts'
+import { EnvironmentError } from '../environment.ts'
+import { backoffMs } from '../supervisor/backoff.ts'
+import { describeDeath } from '../supervisor/death.ts'
+import type { WarmProcess } from './warm-process.ts'
+import type { ProcessSource } from './work.ts'
+
+/** A handler's module may take this long to load, in milliseconds. */
+const LOAD_TIMEOUT_MS = 60_000
+
+export interface PoolOptions {
+  clock: Clock
+  log: Logger
+  start: () => WarmProcess
+}
+
+/** All warm processes. */
+export interface Pool extends ProcessSource<WarmProcess> {
+  /** Those that are there, at work or not. */
+  readonly all: ReadonlySet<WarmProcess>
+  /** Ends all of them. */
+  close(): Promise<void>
+}
+
+/** Starts a process when one is wanted and none is free, keeps it while it is well, and replaces it when it isn't. */
+export function createPool({ clock, log, start }: PoolOptions): Pool {
+  const all = new Set<WarmProcess>()
+  const free: WarmProcess[] = []
+  let hasEverLoaded = false
+
+  function discard(process: WarmProcess): void {
+    process.kill()
+    void process.closed.then(() => all.delete(process))
+  }
+
+  /** @returns undefined, or why it did not load */
+  async function load(process: WarmProcess): Promise<string | undefined> {
+    const end = await Promise.race([
+      process.loading,
+      clock.sleep(LOAD_TIMEOUT_MS).then(() => 'late' as const),
+    ])
+    if (end === undefined) return undefined
+    discard(process)
+    if (end === 'late') return `The handler did not load within ${LOAD_TIMEOUT_MS / 1000} s`
+    if (end.type === 'report') return end.outcome.status === 'succeeded' ? '' : end.outcome.error.message
+    return describeDeath(end, { lastWords: process.lastWords(), oomKilled: false, memoryLimit: undefined })
+  }
+
+  return {
+    all,
+    async ready(signal) {
+      for (let attempt = 0; !signal.aborted; attempt += 1) {
+        for (let process = free.pop(); process; process = free.pop()) {
+          const unfitness = process.unfitness()
+          if (unfitness === undefined) return process
+          log.warn(`A handler process is replaced: ${unfitness}`)
+          discard(process)
+        }
+        const process = start()
+        all.add(process)
+        const failure = await load(process)
+        if (failure === undefined) {
+          hasEverLoaded = true
+          return process
+        }
+        if (!hasEverLoaded) throw new EnvironmentError([failure])
+        log.error(`A handler process could not be started; trying again: ${failure}`)
+        await clock.sleep(backoffMs(attempt, undefined), signal).catch(() => undefined)
+      }
+      return undefined
+    },
+    isFit: (process) => process.unfitness() === undefined,
+    release: (process) => {
+      process.rest()
+      free.push(process)
+    },
+    async close() {
+      const closed = Array.from(all, (process) => process.closed)
+      for (const process of all) process.kill()
+      await Promise.all(closed)
+    },
+  }
+}
