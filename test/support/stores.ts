@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { PlatformOptions } from '../../platform/index.ts'
 import { openPostgresStore } from '../../platform/store/postgres/postgres.ts'
 import { openSqliteStore } from '../../platform/store/sqlite.ts'
 import type { Store } from '../../platform/store/store.ts'
@@ -11,6 +15,8 @@ export const START_MS = 120_000
 export interface Stores extends AsyncDisposable {
   /** @returns a new, empty one */
   open(): Promise<Store>
+  /** What makes a platform keep its state in a new, empty one. */
+  options(): Promise<Pick<PlatformOptions, 'data' | 'database' | 'key'>>
 }
 
 /** Each kind of store, for tests that are the same on all. */
@@ -20,6 +26,7 @@ export const kindsOfStores: readonly { name: string; skip: boolean; start: () =>
     skip: false,
     start: async () => ({
       open: async () => openSqliteStore(':memory:'),
+      options: async () => ({}),
       [Symbol.asyncDispose]: async () => undefined,
     }),
   },
@@ -28,9 +35,14 @@ export const kindsOfStores: readonly { name: string; skip: boolean; start: () =>
     skip: hasNoPostgres,
     start: async () => {
       const server = await startPostgres()
+      const folder = await mkdtemp(join(tmpdir(), 'test-'))
       return {
         open: async () => openPostgresStore(await server.createDatabase()),
-        [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+        options: async () => ({ database: await server.createDatabase(), key: join(folder, 'key') }),
+        async [Symbol.asyncDispose]() {
+          await server[Symbol.asyncDispose]()
+          await rm(folder, { recursive: true })
+        },
       }
     },
   },
