@@ -23,6 +23,7 @@ interface PlatformOptions {
   key?: string
   predictor?: URL
   maxContainers?: number
+  web: boolean
   json?: boolean
 }
 
@@ -48,6 +49,7 @@ export function platformCommand(): Command {
       'how many containers run at once (default: four for each core)',
       readCount(9999),
     )
+    .option('--no-web', 'no page for people, only the API')
     .option('--json', 'print one line of JSON when it listens, and nothing else')
     .addHelpText('after', examples)
     .action(servePlatform)
@@ -63,7 +65,7 @@ A docker transition's image URL is an image's name, which the machine's Docker E
 `
 
 async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, database, key, predictor, maxContainers, json } = options
+  const { port, host, data, database, key, predictor, maxContainers, web, json } = options
   // Whoever lists this machine's processes would see the URL that was typed, with its password.
   if (database !== undefined) process.title = 'transition platform'
   const containers = dockerLauncher({
@@ -73,6 +75,7 @@ async function servePlatform(options: PlatformOptions): Promise<void> {
   })
   await using local = await openLocalPlatform({
     data,
+    web,
     port,
     host,
     launchers: [processLauncher(runtimeCommand()), containers],
@@ -91,15 +94,15 @@ async function servePlatform(options: PlatformOptions): Promise<void> {
 }
 
 /** What a program needs to call the platform. */
-function connection({ appClient, organizationId }: Platform, { apiEndpoint, authEndpoint }: Server) {
+function connection({ appClient, organizationId }: Platform, { apiEndpoint, authEndpoint, web }: Server) {
   const { clientId, clientSecret, apiKey } = appClient
-  return { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey, organizationId, web: null }
+  return { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey, organizationId, web }
 }
 
-function greeting({ appClient }: Platform, { apiEndpoint, authEndpoint }: Server, data: string): string {
+function greeting({ appClient }: Platform, { apiEndpoint, authEndpoint, web }: Server, data: string): string {
   const state = data === IN_MEMORY ? 'it keeps no state' : `its state is in ${data}`
   return `The platform listens at ${styleText('bold', apiEndpoint)}; ${state}. Ctrl-C ends it.
-
+${web === null ? '' : `Its page is ${styleText('bold', web)}\n`}
 ${styleText('dim', '# For a shell that calls it:')}
 export LAS_API_ENDPOINT=${apiEndpoint}
 export LAS_AUTH_ENDPOINT=${authEndpoint}

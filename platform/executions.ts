@@ -31,6 +31,11 @@ export interface Executions {
   heartbeat(executionId: string, body: JsonObject): Promise<ExecutionRow | undefined>
   /** @returns undefined if the execution is not being worked on */
   update(executionId: string, update: Update, by: string): Promise<ExecutionRow | undefined>
+  /**
+   * Ends it as failed, and stops its container.
+   * @returns undefined if the execution no longer runs
+   */
+  cancel(executionId: string, message: string, by: string): Promise<ExecutionRow | undefined>
   /** Stops watching and every container, and waits for their ends. */
   stop(): Promise<void>
 }
@@ -91,7 +96,8 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
   async function noteLaunch(executionId: string): Promise<void> {
     const execution = await store.get('executions', executionId)
     const due = execution && (await dueTime({ ...execution, isLaunched: true }))
-    await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
+    const row = await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
+    if (row) onEvent({ type: 'launched', executionId })
   }
 
   function launch(transition: Transition, { executionId, logId }: ExecutionRow): void {
@@ -184,6 +190,13 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
       changeTaken(executionId, () =>
         status ? { ...given, status, completedBy: by, endTime: timestamp(clock), due: null } : given,
       ),
+
+    async cancel(executionId, message, by) {
+      const outcome = { status: 'failed', error: { message }, completedBy: by } as const
+      const row = await change(executionId, () => ({ ...outcome, endTime: timestamp(clock), due: null }))
+      if (row) containers.stop(row.executionId)
+      return row
+    },
 
     async stop() {
       await watching.stop()

@@ -2,6 +2,7 @@ import { systemClock, type Clock, type JsonObject, type TransitionExecution } fr
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
+import { createHistory } from './history/history.ts'
 import { createExecutions, shown } from './executions.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
@@ -11,6 +12,7 @@ import { notFound } from './problem.ts'
 import { createQuotas, type QuotaLimits } from './quotas.ts'
 import { openState, type StateOptions } from './state.ts'
 import { startUpkeep } from './upkeep.ts'
+import { createPage, type Page } from './web/page.ts'
 import { createWorkflowExecutions } from './workflow-executions.ts'
 
 export interface PlatformOptions extends StateOptions {
@@ -20,6 +22,8 @@ export interface PlatformOptions extends StateOptions {
   predictor?: Predictor
   /** `true` limits what can be created as the API does; an object changes those limits. Default: no limits. */
   quotas?: boolean | Partial<QuotaLimits>
+  /** Whether there is a page for people. Default: there is none. */
+  web?: boolean
   clock?: Clock
   onEvent?: (event: PlatformEvent) => void
   /** Told of what should never happen. Default: it is printed. */
@@ -30,6 +34,8 @@ export interface PlatformOptions extends StateOptions {
 export interface Platform extends AsyncDisposable {
   /** Answers a request to the API (under `/v1`) or for a token (`/oauth2/token`). */
   fetch(request: Request): Response | Promise<Response>
+  /** The page for people, if there is one: `serve` serves it beside the API. @internal */
+  readonly page: Page | undefined
   /** Its first app client: the same whenever the key is. */
   readonly appClient: AppClientCredentials
   readonly organizationId: string
@@ -42,7 +48,7 @@ export interface Platform extends AsyncDisposable {
 
 /** Opens a platform: the REST API v1 on SQLite or PostgreSQL. Disposing of it stops what it started. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
-  const { launchers = [], clock = systemClock, onEvent = () => {}, onError = console.error } = options
+  const { launchers = [], clock = systemClock, web = false, onError = console.error } = options
   const { store, keyring } = await openState(options)
   try {
     await keepFirst(store, clock, keyring)
@@ -51,6 +57,13 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     throw error
   }
   const standIn = textLayerPredictor()
+  const history = createHistory({ store, clock, onError })
+  const onEvent = (event: PlatformEvent) => {
+    history.note(event)
+    page?.notice(event)
+    options.onEvent?.(event)
+  }
+  let page: Page | undefined
   const executions = createExecutions({ store, clock, keyring, launchers, onEvent, onError })
   const upkeep = startUpkeep({ store, clock, onError })
 
@@ -67,9 +80,14 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     appClient,
     organizationId,
   })
-  const app = createApp({ operations, store, keyring, clock, onError })
+  const app = createApp({ operations, store, keyring, clock, onError, onCall: history.noteCall })
+  if (web) {
+    const { appClientId } = appClient
+    page = createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })
+  }
   return {
     fetch: (request) => app.fetch(request),
+    page,
     appClient,
     organizationId,
     async enqueue(transitionId, input) {
@@ -80,6 +98,8 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     async [Symbol.asyncDispose]() {
       await upkeep.stop()
       await executions.stop()
+      page?.stop()
+      await history.stop()
       await standIn[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },

@@ -67,4 +67,6 @@ export const migrations: readonly Step[] = [
   [countLabels],
   // Those of manual transitions that wait to be taken, first in, first out.
   [optionalColumn('executions', 'queue')],
+  // Of the page: what is noted of executions, and the workflow executions of all workflows by status.
+  [journal('notes', 'executionId'), index('workflowExecutions', 'status')],
 ]

@@ -2,9 +2,10 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { LogEvent, type LogId } from '../../contract/index.ts'
 import { changedBy, unlessLeft } from './change.ts'
 import { migrations } from './migrations.ts'
+import { NOTES_KEPT, type Note } from './notes.ts'
 import { labelCounts, rowOf } from './records.ts'
-import { sqliteSql } from './sqlite-schema.ts'
 import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
+import { sqliteSql } from './sqlite-schema.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
 
 /**
@@ -128,6 +129,21 @@ export function openSqliteStore(path: string): Store {
       sql('SELECT body FROM events WHERE logId = ? ORDER BY sequence')
         .all(logId)
         .map(({ body }) => LogEvent.parse(JSON.parse(String(body)))),
+
+    appendNotes: async (notes) => {
+      const rows = JSON.stringify(notes.map((note) => [note.executionId, JSON.stringify(note)]))
+      atomically(() => {
+        sql('INSERT INTO notes (executionId, body) SELECT value ->> 0, value ->> 1 FROM json_each(?)').run(
+          rows,
+        )
+        sql('DELETE FROM notes WHERE sequence <= (SELECT max(sequence) FROM notes) - ?').run(NOTES_KEPT)
+      })
+    },
+    // What this file wrote is what it reads.
+    getNotes: async (executionId) =>
+      sql('SELECT body FROM notes WHERE executionId = ? ORDER BY sequence')
+        .all(executionId)
+        .map(({ body }) => JSON.parse(String(body)) as Note),
 
     addToCounter: async (name, amount, atMost) =>
       sql(`

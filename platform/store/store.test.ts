@@ -188,6 +188,19 @@ for (const { name, skip, start } of kindsOfStores)
       expect(await store.getContent(documentId)).toBeUndefined()
     })
 
+    test('events and notes come back in their order, to the letter', async () => {
+      const [logId, executionId] = [newId('log'), newId('transition-execution')]
+      const events = ['one', 'a\0b', '\u{D800}', '\\u0000'].map((message) => ({ timestamp: 1, message }))
+      await store.appendEvents(logId, events.slice(0, 3))
+      await store.appendEvents(logId, events.slice(3))
+      expect(await store.getEvents(logId)).toEqual(events)
+      const notes = events.map(
+        ({ message }, at) => ({ kind: 'heartbeat', executionId, at, body: { message } }) as const,
+      )
+      await store.appendNotes(notes)
+      expect(await store.getNotes(executionId)).toEqual(notes)
+    })
+
     test('the longest overdue come first', async () => {
       const dues = [3, 1, 2, 9].map((due) => newExecution({ due }))
       for (const row of dues) await store.insert('executions', row)

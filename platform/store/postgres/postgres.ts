@@ -1,5 +1,6 @@
 import { LogEvent } from '../../../contract/index.ts'
 import { changedBy, unlessLeft, type Change } from '../change.ts'
+import { NOTES_KEPT, type Note } from '../notes.ts'
 import { labelCounts, rowOf } from '../records.ts'
 import { mergePage, selectCount, selectPage, type Found } from '../select.ts'
 import type { Store, TableName } from '../store.ts'
@@ -90,6 +91,25 @@ export async function openPostgresStore(url: string): Promise<Store> {
     getEvents: async (logId) => {
       const found = await read('SELECT body FROM events WHERE logId = ? ORDER BY sequence', [logId])
       return found.map(({ body }) => LogEvent.parse(JSON.parse(String(body))))
+    },
+
+    appendNotes: async (notes) => {
+      const rows = JSON.stringify(notes.map((note) => [note.executionId, JSON.stringify(note)]))
+      await write(
+        `INSERT INTO notes (executionId, body)
+          SELECT value ->> 0, value ->> 1 FROM json_array_elements(?::json) WITH ORDINALITY AS given (value, place) ORDER BY place`,
+        [rows],
+      )
+      await write('DELETE FROM notes WHERE sequence <= (SELECT max(sequence) FROM notes) - ?::bigint', [
+        NOTES_KEPT,
+      ])
+    },
+    // What this file wrote is what it reads.
+    getNotes: async (executionId) => {
+      const found = await read('SELECT body FROM notes WHERE executionId = ? ORDER BY sequence', [
+        executionId,
+      ])
+      return found.map(({ body }) => JSON.parse(String(body)) as Note)
     },
 
     addToCounter: async (name, amount, atMost) => {
