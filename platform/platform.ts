@@ -2,8 +2,8 @@ import { systemClock, type Clock, type JsonObject, type TransitionExecution } fr
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
+import { createExecutions, shown, type Executions } from './executions.ts'
 import { createHistory } from './history/history.ts'
-import { createExecutions, shown } from './executions.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
 import type { Predictor } from './predictor/predictor.ts'
@@ -13,7 +13,7 @@ import { createQuotas, type QuotaLimits } from './quotas.ts'
 import { openState, type StateOptions } from './state.ts'
 import { startUpkeep } from './upkeep.ts'
 import { createPage, type Page } from './web/page.ts'
-import { createWorkflowExecutions } from './workflow-executions.ts'
+import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 export interface PlatformOptions extends StateOptions {
   /** What starts docker transitions; the first that accepts an image URL. Without any, none starts. */
@@ -64,7 +64,23 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     options.onEvent?.(event)
   }
   let page: Page | undefined
-  const executions = createExecutions({ store, clock, keyring, launchers, onEvent, onError })
+  const executions: Executions = createExecutions({
+    store,
+    clock,
+    keyring,
+    launchers,
+    onEvent,
+    onError,
+    planNext: (step) => workflowExecutions.planNext(step),
+    onEnded: (step) => workflowExecutions.goOn(step),
+  })
+  const workflowExecutions: WorkflowExecutions = createWorkflowExecutions({
+    store,
+    clock,
+    executions,
+    onError,
+    planNotice: () => {},
+  })
   const upkeep = startUpkeep({ store, clock, onError })
 
   const appClient = firstAppClient(keyring)
@@ -75,7 +91,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     keyring,
     predictor: options.predictor ?? standIn,
     executions,
-    workflowExecutions: createWorkflowExecutions(store, clock),
+    workflowExecutions,
     quotas: createQuotas(store, clock, options.quotas),
     appClient,
     organizationId,
@@ -97,6 +113,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     },
     async [Symbol.asyncDispose]() {
       await upkeep.stop()
+      await workflowExecutions.close()
       await executions.stop()
       page?.stop()
       await history.stop()

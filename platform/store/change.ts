@@ -15,6 +15,8 @@ type RowChange = {
 interface Update<Table extends TableName> {
   update: Table
   id: string
+  /** No row is no reason to give up. */
+  ifThere?: true
   /** `undefined`: the row is not as it should be, and none of the changes is made. */
   to: (row: Tables[Table]) => Tables[Table] | undefined
 }
@@ -23,13 +25,14 @@ interface Update<Table extends TableName> {
 export class LeftAsItWas extends Error {}
 
 /**
- * What an update makes of a row.
+ * What an update makes of a row; undefined: nothing, and that is as well.
  * @throws LeftAsItWas
  */
 export function changedBy(
-  { to }: { to: (row: never) => object | undefined },
+  { to, ifThere }: { to: (row: never) => object | undefined; ifThere?: true },
   row: object | undefined,
-): object {
+): object | undefined {
+  if (!row && ifThere) return undefined
   // The change's function takes rows of the table that stands beside it.
   const changed = row && (to as (row: object) => object | undefined)(row)
   if (!changed) throw new LeftAsItWas()

@@ -29,6 +29,9 @@ CREATE FUNCTION labelsOf(body text) RETURNS SETOF text IMMUTABLE LANGUAGE sql AS
   SELECT '' UNION SELECT value ->> 'label' FROM json_array_elements(
     CASE WHEN json_typeof(plainJson(body) -> 'groundTruth') = 'array' THEN plainJson(body) -> 'groundTruth' ELSE '[]' END)
 $$;
+LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE;
+INSERT INTO datasetLabels SELECT datasetId, label, count(*) FROM documents, labelsOf(body) AS label
+  WHERE datasetId <> '' GROUP BY 1, 2;
 CREATE FUNCTION countLabels() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   -- One after the other for each dataset, and always in the same order: nobody waits for each other in a ring.

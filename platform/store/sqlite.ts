@@ -70,7 +70,8 @@ export function openSqliteStore(path: string): Store {
     else if ('remove' in change) removeRow(change.remove, change.id)
     else if ('append' in change) appendEvents(change.append, change.events)
     else {
-      updateRow(change.update, change.id, changedBy(change, get(change.update, change.id)))
+      const row = changedBy(change, get(change.update, change.id))
+      if (row) updateRow(change.update, change.id, row)
     }
   }
 

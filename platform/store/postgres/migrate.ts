@@ -9,9 +9,9 @@ const LOCK = 4_010_732_150
  * Brings a database up to date, while others use it: each step is done by one of all those that start at once, whole or
  * not at all.
  */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate(database: Database, steps = migrations): Promise<void> {
   let version = -1
-  while (version < migrations.length) {
+  while (version < steps.length) {
     version = await database.transaction(async (run) => {
       await run('SELECT pg_advisory_xact_lock(?)', [LOCK])
       await run('CREATE TABLE IF NOT EXISTS schemaVersion (version integer NOT NULL)')
@@ -21,14 +21,14 @@ export async function migrate(database: Database): Promise<void> {
         await run('INSERT INTO schemaVersion VALUES (0)')
       }
       const current = Number(found?.['version'] ?? 0)
-      const step = migrations[current]
+      const step = steps[current]
       if (!step) return current
       await run(postgresSql(step))
       await run('UPDATE schemaVersion SET version = ?', [current + 1])
       return current + 1
     })
   }
-  if (version > migrations.length) {
+  if (version > steps.length) {
     throw new Error(
       `${database.name} was written by a newer version of docker-transition (schema ${version}): upgrade, or use another database`,
     )

@@ -163,6 +163,6 @@ async function make(change: Change, run: Run): Promise<void> {
     const { update: table, id } = change
     const [record] = await run(`SELECT body FROM ${table} WHERE id = ? FOR UPDATE`, [id])
     const changed = changedBy(change, record && rowOf(table, record))
-    await run(`UPDATE ${table} SET body = ? WHERE id = ?`, [JSON.stringify(changed), id])
+    if (changed) await run(`UPDATE ${table} SET body = ? WHERE id = ?`, [JSON.stringify(changed), id])
   }
 }
