@@ -72,7 +72,15 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     options.onEvent?.(event)
   }
   let page: Page | undefined
-  const executions = createExecutions({ store, clock, keyring, launchers, onEvent, onError })
+  const executions = createExecutions({
+    store,
+    clock,
+    keyring,
+    launchers,
+    onEvent,
+    onSecrets: history.hide,
+    onError,
+  })
   const upkeep = startUpkeep({ store, clock, onError })
 
   await keepFirst(store, clock, keyring)
@@ -89,7 +97,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     appClient,
     organizationId,
   })
-  const app = createApp({ operations, store, keyring, clock, onError, onCall: history.noteCall })
+  const app = createApp({ operations, store, keyring, clock, onError, history })
   if (web) {
     const { appClientId } = appClient
     page = createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })
