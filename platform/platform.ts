@@ -3,8 +3,8 @@ import { systemClock, type Clock, type JsonObject, type TransitionExecution } fr
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
+import { createExecutions, shown, type Executions } from './executions.ts'
 import { createHistory } from './history/history.ts'
-import { createExecutions, shown } from './executions.ts'
 import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
@@ -15,7 +15,7 @@ import { createQuotas, type QuotaLimits } from './quotas.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { startUpkeep } from './upkeep.ts'
 import { createPage, type Page } from './web/page.ts'
-import { createWorkflowExecutions } from './workflow-executions.ts'
+import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 /** Keeps no state. */
 export const IN_MEMORY = ':memory:'
@@ -72,7 +72,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     options.onEvent?.(event)
   }
   let page: Page | undefined
-  const executions = createExecutions({
+  const executions: Executions = createExecutions({
     store,
     clock,
     keyring,
@@ -80,6 +80,15 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     onEvent,
     onSecrets: history.hide,
     onError,
+    planNext: (step) => workflowExecutions.planNext(step),
+    onEnded: (step) => workflowExecutions.goOn(step),
+  })
+  const workflowExecutions: WorkflowExecutions = createWorkflowExecutions({
+    store,
+    clock,
+    executions,
+    onError,
+    planNotice: () => {},
   })
   const upkeep = startUpkeep({ store, clock, onError })
 
@@ -92,7 +101,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     keyring,
     predictor: options.predictor ?? standIn,
     executions,
-    workflowExecutions: createWorkflowExecutions(store, clock),
+    workflowExecutions,
     quotas: createQuotas(store, clock, options.quotas),
     appClient,
     organizationId,
@@ -114,6 +123,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     },
     async [Symbol.asyncDispose]() {
       await upkeep.stop()
+      await workflowExecutions.close()
       await executions.stop()
       page?.stop()
       await history.stop()

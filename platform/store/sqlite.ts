@@ -69,6 +69,7 @@ export function openSqliteStore(path: string): Store {
     else if ('append' in change) appendEvents(change.append, change.events)
     else {
       const row = get(change.update, change.id)
+      if (!row && change.ifThere) return
       // The change's function takes rows of the table that stands beside it.
       const changed = row && (change.to as (row: object) => object | undefined)(row)
       if (!changed) throw new LeftAsItWas()
