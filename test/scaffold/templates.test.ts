@@ -1,37 +1,58 @@
-import { mkdtempDisposable } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { hasOwnNode, projectPath, root, run, runWell } from './machine.ts'
+import { delimiter, dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasOwnNode, machinePath, pack, root, runWell } from './machine.ts'
+import { openRegistry, type Registry } from './registry.ts'
 
-/** Milliseconds: each packs two packages and installs a project from the registry. */
+/** Milliseconds: a project is installed from the registry, which fetches what it has not. */
 const TIMEOUT = 240_000
 
-it.for(['blank', 'predict'])(
-  "a project of the template %s, made of the packed packages with the machine's own Node, checks and runs",
-  { timeout: TIMEOUT },
-  async (template, { skip }) => {
-    skip(!hasOwnNode, 'This machine has no node and npm outside node_modules')
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'test-'))
-    const library = await pack(root, folder.path, '--ignore-scripts')
-    const command = await pack(join(root, 'templates'), folder.path)
+/** The repository's own Node before the machine's, and the machine's npm. */
+const newPath = [dirname(process.execPath), machinePath].join(delimiter)
 
-    const create = ['create-docker-transition', 'my-project', '--template', template, '--no-install']
-    await runWell('npm', ['exec', '--yes', `--package=${command}`, '--', ...create], { cwd: folder.path })
-    const cwd = join(folder.path, 'my-project')
-    await runWell('npm', ['install', '--save-exact', library], { cwd })
+describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () => {
+  let registry: Registry
+  let folder: string
 
-    await runWell('npm', ['run', 'check'], { cwd })
-    const { code, stdout } = await run('npm', ['start'], { cwd })
-    expect(stdout).toContain('✔ succeeded')
-    expect(code).toBe(0)
-  },
-)
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'test-'))
+    registry = await openRegistry()
+    await registry.publish(await pack(root, folder, '--ignore-scripts'))
+    await registry.publish(await pack(join(root, 'templates'), folder))
+  }, TIMEOUT)
 
-/** Packs what is published; resolves with the tarball's path. */
-async function pack(package_: string, destination: string, ...flags: string[]): Promise<string> {
-  const args = ['pack', '--json', '--pack-destination', destination, ...flags]
-  const { stdout } = await runWell('npm', args, { cwd: package_, path: projectPath })
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[')))
-  return join(destination, filename)
-}
+  afterAll(async () => {
+    await registry?.[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  it.concurrent.for(['blank', 'predict'])(
+    'a project of the template %s is created, installed, checked, run and bundled, and heeds a change',
+    { timeout: TIMEOUT },
+    async (template) => {
+      const project = join(folder, `my-${template}`)
+      const npm = (cwd: string, ...args: string[]) =>
+        runWell('npm', args, {
+          cwd,
+          path: newPath,
+          env: { npm_config_registry: registry.url, npm_config_cache: join(folder, 'cache') },
+        })
+      await npm(
+        folder,
+        'create',
+        '--yes',
+        'docker-transition@latest',
+        `my-${template}`,
+        '--',
+        '--template',
+        template,
+        '--yes',
+      )
+      await npm(project, 'run', 'check')
+      expect((await npm(project, 'start')).stdout).toContain('✔ succeeded')
+      await npm(project, 'run', 'bundle')
+      expect(await readFile(join(project, 'dist/handler.js'), 'utf8')).toContain('export')
+    },
+  )
+})
