@@ -17,6 +17,7 @@ export default defineConfig([
       'client/index.ts',
       'platform/index.ts',
       'testing/index.ts',
+      'testing/vitest.ts',
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
       'cli/config/index.ts',

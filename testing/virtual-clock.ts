@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/index.ts'
+import { milliseconds, type Duration } from './duration.ts'
 
 interface Sleeper {
   until: number
@@ -9,10 +10,15 @@ interface Sleeper {
 export class VirtualClock implements Clock {
   #now: number
   readonly #sleepers = new Set<Sleeper>()
+  readonly #settle: () => Promise<void>
 
-  /** @param start milliseconds since the epoch, or an ISO time */
-  constructor(start: number | string = '2026-01-01T00:00:00Z') {
+  /**
+   * @param start milliseconds since the epoch, or an ISO time
+   * @param settle lets everything run that does not wait for this clock
+   */
+  constructor(start: number | string = '2026-01-01T00:00:00Z', settle: () => Promise<void> = takeTurns) {
     this.#now = typeof start === 'number' ? start : Date.parse(start)
+    this.#settle = settle
   }
 
   now(): number {
@@ -37,17 +43,18 @@ export class VirtualClock implements Clock {
     })
   }
 
-  /** Lets `ms` milliseconds pass: whoever sleeps until then wakes in order, and does what it has to do before the next. */
-  async advance(ms: number): Promise<void> {
-    const end = this.#now + ms
-    await settle()
-    for (let next = this.#next(end); next; next = this.#next(end)) {
-      this.#now = Math.max(this.#now, next.until)
-      next.wake()
-      await settle()
-    }
-    this.#now = end
-    await settle()
+  /** Lets time pass: whoever sleeps until then wakes in order, and does what it has to do before the next. */
+  async advance(duration: Duration): Promise<void> {
+    const end = this.#now + milliseconds(duration)
+    await this.#settle()
+    while (await this.#wakeNext(end));
+    this.#now = Math.max(this.#now, end)
+    await this.#settle()
+  }
+
+  /** Lets time pass until the first that sleeps wakes; false if nobody sleeps. */
+  advanceToNext(): Promise<boolean> {
+    return this.#wakeNext(Infinity)
   }
 
   /** How many sleep: none is left behind when all work is over. */
@@ -55,13 +62,18 @@ export class VirtualClock implements Clock {
     return this.#sleepers.size
   }
 
-  #next(end: number): Sleeper | undefined {
-    const due = Array.from(this.#sleepers).filter(({ until }) => until <= end)
-    return due.toSorted((a, b) => a.until - b.until)[0]
+  async #wakeNext(end: number): Promise<boolean> {
+    let next: Sleeper | undefined
+    for (const sleeper of this.#sleepers) if (!next || sleeper.until < next.until) next = sleeper
+    if (!next || next.until > end) return false
+    this.#now = Math.max(this.#now, next.until)
+    next.wake()
+    await this.#settle()
+    return true
   }
 }
 
 /** Lets everything run that waits for nothing but its turn. */
-async function settle(): Promise<void> {
+async function takeTurns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }

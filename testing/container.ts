@@ -1,0 +1,160 @@
+import type { Fetch } from '../client/index.ts'
+import type { Clock, JsonObject, TransitionExecutionId } from '../contract/index.ts'
+import { EnvironmentError, readEnvironment } from '../runtime/environment.ts'
+import { ExitCode } from '../runtime/exit-codes.ts'
+import type { LoadedTransition } from '../runtime/handler/load.ts'
+import { PULSE_INTERVAL_MS } from '../runtime/messages.ts'
+import type { ContainerMemory } from '../runtime/supervisor/cgroup.ts'
+import { interruption } from '../runtime/supervisor/signals.ts'
+import { createStop } from '../runtime/supervisor/stop.ts'
+import { supervisorMain } from '../runtime/supervisor/supervisor-main.ts'
+import { createVitalSigns } from '../runtime/supervisor/vital-signs.ts'
+import { startInProcessHandler } from './in-process/in-process-handler.ts'
+import type { SentRequest } from './run-result.ts'
+import type { Line } from './transport.ts'
+
+/** What an empty container uses, in bytes. */
+const BASE_MEMORY = 64 * 2 ** 20
+
+/** A container that is none: the real runtime, in this process. */
+export interface Container {
+  /** Resolves with its exit code. */
+  readonly exited: Promise<ExitCode>
+  readonly isOver: boolean
+  /** Whether its handler works: nobody else can tell how long it takes. */
+  readonly isAtWork: boolean
+  /** What the handler has asked of the API so far. */
+  readonly requests: SentRequest[]
+  /** What the runtime has. */
+  readonly runtimeRequests: SentRequest[]
+  /** What was given to `progress()` so far. */
+  readonly progress: unknown[]
+  /** Sends it a signal, as `docker stop` does. */
+  interrupt(signal: 'SIGTERM' | 'SIGINT'): void
+  /** The kernel kills the handler for want of memory. */
+  killForMemory(): void
+  /** Says how much memory it uses from now on, in bytes. */
+  useMemory(bytes: number): void
+}
+
+export interface ContainerOptions {
+  executionId: TransitionExecutionId
+  /** All its variables. */
+  variables: Readonly<Record<string, string>>
+  load: () => Promise<LoadedTransition>
+  clock: Clock
+  connect: (line: Line) => Fetch
+  /** Called with each line that it prints. */
+  onLine: (line: string) => void
+  /** Called when its handler has begun to work, and when it has ended. */
+  onWork: () => void
+  /** What it may use, in bytes. */
+  memoryLimit: number
+}
+
+export function startContainer(options: ContainerOptions): Container {
+  const { executionId, variables, load, clock, connect, onLine, onWork, memoryLimit } = options
+  const requests: SentRequest[] = []
+  const runtimeRequests: SentRequest[] = []
+  const progress: unknown[] = []
+  const stop = createStop()
+  const use = { memory: BASE_MEMORY, oomKills: 0 }
+  const memory: ContainerMemory = {
+    limit: memoryLimit,
+    used: () => use.memory,
+    oomKills: () => use.oomKills,
+  }
+  const idle = {
+    requests,
+    runtimeRequests,
+    progress,
+    isAtWork: false,
+    isOver: true,
+    interrupt: () => undefined,
+    killForMemory: () => undefined,
+    useMemory: () => undefined,
+  }
+
+  let environment: ReturnType<typeof readEnvironment>
+  try {
+    environment = readEnvironment(variables)
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error
+    for (const problem of error.problems) onLine(problem)
+    return { ...idle, exited: Promise.resolve(ExitCode.environment) }
+  }
+
+  const vitalSigns = createVitalSigns(clock)
+  const state = { hasHandler: true, isOver: false }
+  const handler = startInProcessHandler({
+    load,
+    environment,
+    variables,
+    edges: { clock, fetch: connect({ by: 'handler', requests, isCut: () => !state.hasHandler }) },
+    onProgress: (detail) => {
+      progress.push(detail)
+      vitalSigns.noteProgress(detail)
+    },
+    onWork,
+  })
+  const ended = new AbortController()
+  void handler.end.then(() => {
+    state.hasHandler = false
+    ended.abort()
+    onWork()
+  })
+  void pulse()
+
+  /** The event loop turns: it is this process's own. */
+  async function pulse(): Promise<void> {
+    while (!ended.signal.aborted) {
+      await clock.sleep(PULSE_INTERVAL_MS, ended.signal).catch(() => undefined)
+      if (!ended.signal.aborted) vitalSigns.notePulse({ type: 'pulse', lagMs: 0, rssBytes: use.memory })
+    }
+  }
+
+  const output = {
+    write: (lines: string) => lines.split('\n').forEach((line) => line !== '' && onLine(line)),
+    throttle: () => undefined,
+    flush: () => Promise.resolve(),
+  }
+  const fetch = connect({ by: 'runtime', requests: runtimeRequests, isCut: () => false })
+  const edges = { clock, output, fetch }
+  return {
+    ...idle,
+    exited: supervisorMain({
+      environment,
+      executionId,
+      variables,
+      handler,
+      vitalSigns,
+      memory,
+      stop,
+      edges,
+    }).finally(() => {
+      state.isOver = true
+      onWork()
+    }),
+    get isOver() {
+      return state.isOver
+    },
+    get isAtWork() {
+      return handler.isAtWork
+    },
+    interrupt: (signal) => stop.order(interruption(signal, environment.graceMs)),
+    killForMemory() {
+      use.oomKills += 1
+      handler.die('SIGKILL')
+    },
+    useMemory: (bytes) => {
+      use.memory = bytes
+    },
+  }
+}
+
+/** A heartbeat's body, of the call that carried it. */
+export function heartbeatsIn(requests: readonly SentRequest[]): JsonObject[] {
+  return requests.flatMap(({ operation, body }) =>
+    operation === 'POST heartbeats' ? [body as JsonObject] : [],
+  )
+}

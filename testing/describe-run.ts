@@ -1,0 +1,20 @@
+import { inspect } from 'node:util'
+import { ownFrames } from './own-frames.ts'
+import type { RunResult } from './run-result.ts'
+
+/** Lines of the log that are told. */
+const LAST_LINES = 10
+
+/** How a run ended, for whoever expected it to end otherwise: the outcome in words, and the end of the log. */
+export function describeRun({ status, output, error, exitCode, logs }: RunResult<unknown>): string {
+  const what = error ? `: ${error.message}` : output === undefined ? '' : `, with ${inspect(output)}`
+  const lines = logs.slice(-LAST_LINES).flatMap(({ level, message, err, ...rest }) => {
+    const more =
+      Object.keys(rest).length === 0 ? '' : ` ${inspect(rest, { breakLength: Infinity, depth: 1 })}`
+    return [`  ${level.padEnd(5)} ${message}${more}`, ...ownFrames(err).map((frame) => `          ${frame}`)]
+  })
+  return [
+    `The execution is ${status}${what} (exit code ${exitCode})`,
+    ...(lines.length > 0 ? [`The log${logs.length > LAST_LINES ? ', its end' : ''}:`, ...lines] : []),
+  ].join('\n')
+}

@@ -1,0 +1,95 @@
+import { PassThrough } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import type { ClientOptions } from '../../client/index.ts'
+import type { Environment } from '../../runtime/environment.ts'
+import type { LoadedTransition } from '../../runtime/handler/load.ts'
+import { progressDetail } from '../../runtime/handler/progress-detail.ts'
+import { failureOf, runHandler, type Ending } from '../../runtime/handler/run-handler.ts'
+import { createLogger } from '../../runtime/logger.ts'
+import type { HandlerEnd, HandlerProcess } from '../../runtime/supervisor/handler-process.ts'
+import { enter, type Inhabitant } from './boundary.ts'
+
+export interface InProcessHandlerOptions {
+  load: () => Promise<LoadedTransition>
+  environment: Environment
+  /** All that the handler sees as its environment. */
+  variables: Readonly<Record<string, string>>
+  edges: Pick<ClientOptions, 'fetch' | 'clock'>
+  onProgress: (detail: unknown) => void
+  /** Called when it has begun to work. */
+  onWork: () => void
+}
+
+/** A handler process that is none: the supervisor sees no difference but that a handler can't be cut off. */
+export interface InProcessHandler extends HandlerProcess {
+  /** Whether it has its task and has not ended. */
+  readonly isAtWork: boolean
+  /** Ends it as the kernel would, with a signal. */
+  die(signal: NodeJS.Signals): void
+}
+
+export function startInProcessHandler(options: InProcessHandlerOptions): InProcessHandler {
+  const { load, environment, edges, onProgress, onWork } = options
+  const stdout = new PassThrough()
+  const stderr = new PassThrough()
+  const log = createLogger(environment, { write: (line) => inhabitant.print('stdout', line) })
+  const abort = new AbortController()
+  const { promise: end, resolve } = Promise.withResolvers<HandlerEnd>()
+  const state = { isAtWork: false, hasReported: false, hasEnded: false }
+
+  function finish(how: HandlerEnd): void {
+    if (state.hasEnded) return
+    state.hasEnded = true
+    state.isAtWork = false
+    state.hasReported = how.type === 'report'
+    stdout.end()
+    stderr.end()
+    resolve(how)
+  }
+  // What no process is for has no peak.
+  const report = (ending: Ending) => finish({ type: 'report', ...ending, peakRssBytes: 0 })
+  const inhabitant: Inhabitant = {
+    variables: { ...options.variables },
+    get hasEnded() {
+      return state.hasEnded
+    },
+    exit: (code) => finish({ type: 'died', code, signal: null }),
+    kill: (signal) => finish({ type: 'died', code: null, signal }),
+    print: (stream, text) => {
+      if (!state.hasEnded) (stream === 'stdout' ? stdout : stderr).write(text)
+    },
+    fail: (error, prefix) => {
+      if (!state.hasEnded) report(failureOf(error, log, prefix))
+    },
+  }
+  const inside = enter(inhabitant)
+
+  const progress = (detail?: unknown) => onProgress(progressDetail(detail))
+  const loading = inside.run(load)
+  // Whoever awaits it below gets the error; until then it is not unhandled.
+  loading.catch(() => undefined)
+  return {
+    run(task) {
+      if (state.hasEnded) return
+      state.isAtWork = true
+      onWork()
+      const { signal } = abort
+      const run = { ...task, environment, variables: inhabitant.variables, log, signal, edges, progress }
+      void inside.run(async () => report(await runHandler(loading, run)))
+    },
+    abort: (reason) => inside.run(() => abort.abort(new DOMException(reason, 'AbortError'))),
+    kill: () => finish({ type: 'died', code: null, signal: 'SIGKILL' }),
+    die: (signal) => finish({ type: 'died', code: null, signal }),
+    openInspector: () => undefined,
+    get hasReported() {
+      return state.hasReported
+    },
+    get isAtWork() {
+      return state.isAtWork
+    },
+    end,
+    closed: Promise.all([finished(stdout), finished(stderr)]).then(() => undefined),
+    stdout,
+    stderr,
+  }
+}

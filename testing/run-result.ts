@@ -1,0 +1,51 @@
+import type { JsonObject, TransitionExecution } from '../contract/index.ts'
+import type { Outcome } from '../runtime/outcome.ts'
+import type { OperationName } from './operations.ts'
+
+/** A call to the API as it was sent, and its answer. Access tokens and the harness's credentials stand in none. */
+export interface SentRequest {
+  /** Undefined where the API has no such operation. */
+  operation: OperationName | undefined
+  method: string
+  /** Under the API's base URL, without the query. */
+  path: string
+  query: Readonly<Record<string, string | string[]>>
+  /** JSON as a value, anything else as text; undefined without a body. */
+  body: unknown
+  /** Undefined while no answer has come, and where none did. */
+  status: number | undefined
+  /** The answer's body, as `body`. */
+  response: unknown
+}
+
+/** A line of the container's log. */
+export interface LogLine extends JsonObject {
+  /** `trace` to `fatal`. */
+  level: string
+  message: string
+}
+
+/** How a run of a handler ended, and all that was seen of it. */
+export interface RunResult<Output = JsonObject> {
+  /** What the platform was told, and took; undefined where it has taken none of the runtime's outcomes. */
+  outcome: Outcome | undefined
+  /** What the platform has: `running` where nobody ended the execution. */
+  status: TransitionExecution['status']
+  /** The outcome's, if that is `succeeded`. */
+  output: Output | undefined
+  /** The outcome's, if that is another. */
+  error: { message: string } | undefined
+  /** The container's: 0 delivered, 1 delivered `failed`, 75 not delivered, 78 the environment is wrong. */
+  exitCode: number | null
+  /** What the handler asked of the API, in order. */
+  requests: SentRequest[]
+  /** What the runtime itself did: token, execution, heartbeats, outcome. */
+  runtimeRequests: SentRequest[]
+  /** The bodies of the heartbeats that were sent. */
+  heartbeats: JsonObject[]
+  /** What the handler gave to `progress()`, in order. */
+  progress: unknown[]
+  /** What the container printed. */
+  logs: LogLine[]
+  executionId: string
+}
