@@ -1,14 +1,18 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasOwnNode, machinePath, pack, root, runWell } from './machine.ts'
+import { follow } from '../support/programs.ts'
+import { environment, hasOwnNode, machinePath, pack, root, runWell } from './machine.ts'
 import { openRegistry, type Registry } from './registry.ts'
 
-/** Milliseconds: a project is installed from the registry, which fetches what it has not. */
+/** Milliseconds: the registry fetches what it has not, and the machine may have other work. */
 const TIMEOUT = 240_000
 
-/** The repository's own Node before the machine's, and the machine's npm. */
+const TEMPLATES = ['blank', 'compare', 'export', 'feedback', 'predict', 'worker']
+
+/** The repository's own Node, and the machine's npm. */
 const newPath = [dirname(process.execPath), machinePath].join(delimiter)
 
 describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () => {
@@ -27,32 +31,72 @@ describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () 
     await rm(folder, { recursive: true, force: true })
   })
 
-  it.concurrent.for(['blank', 'predict'])(
-    'a project of the template %s is created, installed, checked, run and bundled, and heeds a change',
+  const settings = () => ({
+    npm_config_registry: registry.url,
+    npm_config_cache: join(folder, 'cache'),
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    // What one project has fetched, the next need not ask for again.
+    npm_config_prefer_offline: 'true',
+  })
+
+  async function create(template: string, path: string, ...flags: string[]): Promise<Project> {
+    const name = `my-${template}`
+    const args = ['create', '--yes', 'docker-transition@latest', name, '--', '--template', template, ...flags]
+    const options = { path, env: settings() }
+    await runWell('npm', args, { cwd: folder, ...options })
+    const cwd = join(folder, name)
+    return { cwd, path, npm: async (...rest) => (await runWell('npm', rest, { cwd, ...options })).stdout }
+  }
+
+  it.for(TEMPLATES)(
+    'a project of the template %s is created, installed, checked, run, bundled, and runs again at a change',
     { timeout: TIMEOUT },
     async (template) => {
-      const project = join(folder, `my-${template}`)
-      const npm = (cwd: string, ...args: string[]) =>
-        runWell('npm', args, {
-          cwd,
-          path: newPath,
-          env: { npm_config_registry: registry.url, npm_config_cache: join(folder, 'cache') },
-        })
-      await npm(
-        folder,
-        'create',
-        '--yes',
-        'docker-transition@latest',
-        `my-${template}`,
-        '--',
-        '--template',
-        template,
-        '--yes',
-      )
-      await npm(project, 'run', 'check')
-      expect((await npm(project, 'start')).stdout).toContain('✔ succeeded')
-      await npm(project, 'run', 'bundle')
-      expect(await readFile(join(project, 'dist/handler.js'), 'utf8')).toContain('export')
+      const project = await create(template, newPath, '--yes')
+      expect(await readdir(project.cwd)).toContain('package-lock.json')
+      expect(await project.npm('run', 'check')).toContain('passed')
+      expect(await project.npm('start')).toContain('✔ succeeded')
+      await project.npm('run', 'bundle')
+      expect(await readdir(join(project.cwd, 'dist'))).toEqual(['handler.js'])
+      await heedsAChange(project)
+    },
+  )
+
+  it(
+    "a project brings its own Node where the machine's is too old, and checks on it",
+    { timeout: TIMEOUT },
+    async () => {
+      const { npm, cwd } = await create('blank', machinePath, '--bring-node', '--no-git')
+      expect(await npm('exec', '--', 'node', '--version')).toContain('v26.')
+      await npm('run', 'check')
+      expect(await readdir(cwd)).not.toContain('.git')
     },
   )
 })
+
+interface Project {
+  cwd: string
+  path: string
+  /** Runs npm in it; resolves with what it prints. */
+  npm: (...args: string[]) => Promise<string>
+}
+
+/** Starts its `dev` loop, changes the handler, and waits for what the changed one says. */
+async function heedsAChange({ cwd, path }: Project): Promise<void> {
+  const child = spawn('npm', ['run', 'dev', '--', '--json', '--port', '0'], {
+    cwd,
+    env: environment(path),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that all that npm starts ends with it.
+    detached: true,
+  })
+  await using dev = follow(child, () => child.pid && process.kill(-child.pid, 'SIGINT'))
+  await dev.said('"status":"succeeded"')
+  await dev.said('"type":"watching"')
+  const handler = join(cwd, 'handler.ts')
+  const code = await readFile(handler, 'utf8')
+  expect(code).toContain('log.info(')
+  await writeFile(handler, code.replace('log.info(', "log.info('Changed')\n    log.info("))
+  await dev.said('Changed')
+}
