@@ -9,7 +9,7 @@ ARG DISTROLESS_IMAGE=gcr.io/distroless/nodejs26-debian13
 
 # The compile cache holds only for the Node that wrote it, so each target's own Node does.
 FROM ${NODE_IMAGE} AS warmed
-COPY dist/transition-runtime.js /opt/docker-transition/runtime.mjs
+COPY dist/transition-runtime.cjs /opt/docker-transition/runtime.cjs
 COPY image/warm.ts /tmp/warm.ts
 RUN ["node", "/tmp/warm.ts", "/opt/docker-transition"]
 
@@ -32,11 +32,11 @@ WORKDIR /transition
 USER node
 STOPSIGNAL SIGTERM
 HEALTHCHECK NONE
-ENTRYPOINT ["node", "/opt/docker-transition/runtime.mjs"]
+ENTRYPOINT ["node", "/opt/docker-transition/runtime.cjs"]
 CMD []
 
 FROM ${DISTROLESS_IMAGE} AS distroless-warmed
-COPY dist/transition-runtime.js /opt/docker-transition/runtime.mjs
+COPY dist/transition-runtime.cjs /opt/docker-transition/runtime.cjs
 COPY image/warm.ts /tmp/warm.ts
 RUN ["/nodejs/bin/node", "/tmp/warm.ts", "/opt/docker-transition"]
 
@@ -59,7 +59,7 @@ WORKDIR /transition
 USER 65532
 STOPSIGNAL SIGTERM
 HEALTHCHECK NONE
-ENTRYPOINT ["/nodejs/bin/node", "/opt/docker-transition/runtime.mjs"]
+ENTRYPOINT ["/nodejs/bin/node", "/opt/docker-transition/runtime.cjs"]
 CMD []
 
 # What a build without --target makes.

@@ -28,15 +28,20 @@ export default defineConfig([
     dts: true,
     clean: true,
     fixedExtension: false,
+    // What browsers load of the platform's page.
+    copy: [{ from: 'platform/web/assets/*', to: 'dist/platform/web/assets' }],
   },
   // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping.
+  // CommonJS, because a `require` reads nothing of a module of Node's but what is used, and an `import` all of it,
+  // which loads others.
   {
     ...shared,
     entry: { 'transition-runtime': 'runtime/main.ts' },
     outDir: 'dist',
+    format: 'cjs',
+    checks: { legacyCjs: false },
     dts: false,
     clean: false,
-    fixedExtension: false,
     minify: true,
     deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
     outputOptions: { codeSplitting: false },

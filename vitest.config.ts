@@ -8,7 +8,11 @@ export default defineConfig({
   test: {
     include: ['{contract,client,runtime,platform,testing,cli,test}/**/*.test.ts'],
     exclude: ['test/fixtures/**'],
-    globalSetup: ['test/support/no-survivors.ts', 'test/support/docker/announce.ts'],
+    globalSetup: [
+      'test/support/no-survivors.ts',
+      'test/support/docker/announce.ts',
+      'test/support/announce-browser.ts',
+    ],
     // Tests of whole processes wait for them; a process that hangs is a failure all the same.
     testTimeout: 30_000,
     maxConcurrency: 8,

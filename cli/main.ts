@@ -7,6 +7,7 @@ import { platformCommand } from './platform.ts'
 import { runCommand } from './run.ts'
 import { UsageError } from './usage-error.ts'
 import { version } from './version.ts'
+import { workCommand } from './work.ts'
 
 const program = new Command('transition')
   .description('Run, try and serve docker transitions on this machine.')
@@ -14,6 +15,7 @@ const program = new Command('transition')
   .addCommand(runCommand())
   .addCommand(devCommand())
   .addCommand(platformCommand())
+  .addCommand(workCommand())
   .addCommand(buildCommand())
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride()

@@ -20,6 +20,7 @@ interface PlatformOptions {
   data: string
   predictor?: URL
   maxContainers?: number
+  web: boolean
   json?: boolean
 }
 
@@ -35,6 +36,7 @@ export function platformCommand(): Command {
       'how many containers run at once (default: four for each core)',
       readCount(9999),
     )
+    .option('--no-web', 'no page for people, only the API')
     .option('--json', 'print one line of JSON when it listens, and nothing else')
     .addHelpText('after', examples)
     .action(servePlatform)
@@ -49,13 +51,14 @@ A docker transition's image URL is an image's name, which the machine's Docker E
 `
 
 async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, predictor, maxContainers, json } = options
+  const { port, host, data, predictor, maxContainers, web, json } = options
   const containers = dockerLauncher({
     ...(data !== IN_MEMORY && { owner: resolve(data) }),
     ...(maxContainers && { maxContainers }),
   })
   await using local = await openLocalPlatform({
     data,
+    web,
     port,
     host,
     launchers: [processLauncher(runtimeCommand()), containers],
@@ -68,15 +71,15 @@ async function servePlatform(options: PlatformOptions): Promise<void> {
 }
 
 /** What a program needs to call the platform. */
-function connection({ appClient, organizationId }: Platform, { apiEndpoint, authEndpoint }: Server) {
+function connection({ appClient, organizationId }: Platform, { apiEndpoint, authEndpoint, web }: Server) {
   const { clientId, clientSecret, apiKey } = appClient
-  return { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey, organizationId, web: null }
+  return { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey, organizationId, web }
 }
 
-function greeting({ appClient }: Platform, { apiEndpoint, authEndpoint }: Server, data: string): string {
+function greeting({ appClient }: Platform, { apiEndpoint, authEndpoint, web }: Server, data: string): string {
   const state = data === IN_MEMORY ? 'it keeps no state' : `its state is in ${data}`
   return `The platform listens at ${styleText('bold', apiEndpoint)}; ${state}. Ctrl-C ends it.
-
+${web === null ? '' : `Its page is ${styleText('bold', web)}\n`}
 ${styleText('dim', '# For a shell that calls it:')}
 export LAS_API_ENDPOINT=${apiEndpoint}
 export LAS_AUTH_ENDPOINT=${authEndpoint}

@@ -1,3 +1,4 @@
+import type { AnswerHeaders } from './answer.ts'
 import {
   AccessDeniedError,
   LimitError,
@@ -9,7 +10,7 @@ import {
 import { retryAfterMs } from './retry-after.ts'
 
 /** The error for an answer that is not 2xx. */
-export function answerError(exchange: Exchange & { status: number }, headers: Headers): ApiError {
+export function answerError(exchange: Exchange & { status: number }, headers: AnswerHeaders): ApiError {
   const { status, apiMessage } = exchange
   const what = `answered ${status}${apiMessage ? `: ${apiMessage}` : ''}`
   if (status < 400) {
@@ -30,7 +31,7 @@ export function answerError(exchange: Exchange & { status: number }, headers: He
 }
 
 /** Where a redirect leads, without what the URL's path and query may tell. */
-function target(headers: Headers): string {
+function target(headers: AnswerHeaders): string {
   const location = headers.get('location') ?? ''
   return URL.canParse(location) ? `, a redirect to ${new URL(location).origin}` : ', a redirect'
 }

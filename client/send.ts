@@ -1,16 +1,30 @@
 import type { Clock, Route } from '../contract/index.ts'
+import { parseObject, type Answer } from './answer.ts'
 import type { RequestOptions } from './client.ts'
 import type { Credentials } from './credentials.ts'
 import { AccessDeniedError, PlatformError } from './errors.ts'
-import type { Http, HttpParts } from './http.ts'
+import type { HttpParts } from './http-by-ky.ts'
+import type { Http } from './http.ts'
 import { createLimit, type Limits } from './limit.ts'
 import type { Fetch } from './one-try.ts'
 import { createTokenSource, type AccessToken } from './token.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
 
+/** What is to be known of a route to send a request: whether there are query, body and response, not what they are. */
+export type Sendable = Pick<Route, 'method' | 'isPublic' | 'items' | 'idempotent'> & {
+  readonly query?: unknown
+  readonly body?: unknown
+  readonly response?: unknown
+}
+
 /** Sends one request and answers with the parsed body, `undefined` for 204. `input` is the route's body or query. */
-export type Send = (route: Route, path: string, input: unknown, options: RequestOptions) => Promise<unknown>
+export type Send = (
+  route: Sendable,
+  path: string,
+  input: unknown,
+  options: RequestOptions,
+) => Promise<unknown>
 
 interface SenderOptions extends Limits {
   clock: Clock
@@ -18,13 +32,19 @@ interface SenderOptions extends Limits {
   token?: AccessToken | undefined
   onToken?: ((token: AccessToken) => void) | undefined
   userAgent?: string | undefined
+  /** Sends requests instead of ky: then `fetch` and the limits have no part in it. */
+  http?: Http | undefined
 }
 
 export function createSender(credentials: Credentials, options: SenderOptions): Send {
   const fetch = options.fetch ?? ((request) => globalThis.fetch(request))
-  const http = lazyHttp({ fetch, limit: createLimit(options) })
+  const http = options.http ?? lazyHttp({ fetch, limit: createLimit(options) })
   // Tokens come from elsewhere, and are few: what is asked of the API is limited, not what is asked of that.
-  const tokens = createTokenSource(lazyHttp({ fetch, limit: createLimit({}) }), credentials, options)
+  const tokens = createTokenSource(
+    options.http ?? lazyHttp({ fetch, limit: createLimit({}) }),
+    credentials,
+    options,
+  )
   const { apiEndpoint, apiKey, clientSecret } = credentials
   const { userAgent } = options
 
@@ -71,12 +91,12 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
 function lazyHttp(parts: HttpParts): Http {
   let loading: Promise<Http> | undefined
   return async (request) => {
-    loading ??= import('./http.ts').then(({ createHttp }) => createHttp(parts))
+    loading ??= import('./http-by-ky.ts').then(({ createHttp }) => createHttp(parts))
     return (await loading)(request)
   }
 }
 
-async function readBody(route: Route, path: string, response: Response): Promise<unknown> {
+async function readBody(route: Sendable, path: string, response: Answer): Promise<unknown> {
   if (!route.response) return undefined
   const text = await response.text()
   const answer = parseObject(text)
@@ -88,15 +108,6 @@ async function readBody(route: Route, path: string, response: Response): Promise
       response.headers.get('content-type') ?? 'no content type'
     }: expected ${expected}`,
   )
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Arrays become repeated parameters. */

@@ -1,4 +1,5 @@
-import { Token, type Clock } from '../contract/index.ts'
+import type { Clock } from '../contract/index.ts'
+import { parseObject } from './answer.ts'
 import type { Credentials } from './credentials.ts'
 import { AccessDeniedError, PlatformError, RequestRefusedError } from './errors.ts'
 import type { Http } from './http.ts'
@@ -47,7 +48,7 @@ export function createTokenSource(
 
   const kept = () => (current && clock.now() < current.renewAt ? current.token : undefined)
   const fetch = shareCalls(async (signal) => {
-    const { access_token: value, expires_in: seconds } = await requestToken(http, credentials, signal)
+    const { value, seconds } = await requestToken(http, credentials, signal)
     const expiresAt = clock.now() + seconds * 1000
     const fetched = { value, expiresAt }
     current = { token: fetched, renewAt: expiresAt - Math.min(RENEW_BEFORE_MS, seconds * 500) }
@@ -65,8 +66,14 @@ export function createTokenSource(
   }
 }
 
+/** A token as it is given out: for so many seconds. */
+interface Issued {
+  value: string
+  seconds: number
+}
+
 /** OAuth2 client credentials (RFC 6749, section 4.4). */
-async function requestToken(http: Http, credentials: Credentials, signal: AbortSignal): Promise<Token> {
+async function requestToken(http: Http, credentials: Credentials, signal: AbortSignal): Promise<Issued> {
   const { clientId, clientSecret, authEndpoint } = credentials
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64')
   const response = await http({
@@ -83,8 +90,8 @@ async function requestToken(http: Http, credentials: Credentials, signal: AbortS
   }).catch((error: unknown) => {
     throw loginError(error)
   })
-  const parsed = Token.safeParse(await response.json().catch(() => undefined))
-  if (parsed.data && isUsable(parsed.data.access_token)) return parsed.data
+  const { access_token: value, expires_in: seconds } = parseObject(await response.text()) ?? {}
+  if (typeof value === 'string' && isUsable(value) && typeof seconds === 'number') return { value, seconds }
   throw new PlatformError({ method: 'POST', path: PATH, status: response.status }, 'answered no token')
 }
 

@@ -1,4 +1,3 @@
-import { inspect } from 'node:util'
 import * as z from 'zod/mini'
 
 /** The body of every answer that is not 2xx. */
@@ -11,11 +10,3 @@ export const FORBIDDEN = 'Forbidden'
 export const TOO_MANY_REQUESTS = 'Too Many Requests'
 /** The API's message with 429 when the month's quota is used up. */
 export const LIMIT_EXCEEDED = 'Limit Exceeded'
-
-/** An error message in an outcome is cut to this many characters. */
-export const MAX_ERROR_MESSAGE_LENGTH = 4096
-
-/** What something that was thrown says: whoever catches can't know that it is an `Error`. */
-export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : inspect(thrown)
-}

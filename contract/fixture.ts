@@ -1,7 +1,7 @@
 // An execution on file: what it was given, what it asked the API, what it was answered, how it ended. Local platforms and
 // `transition record` write it, `replay` runs a handler against it.
 import * as z from 'zod/mini'
-import { messageOf } from './errors.ts'
+import { messageOf } from './message-of.ts'
 import { JsonObject, Time } from './fields.ts'
 import { TransitionExecutionId, TransitionId } from './ids.ts'
 

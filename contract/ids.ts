@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { idPattern, TRANSITION_ID } from './id-pattern.ts'
 
 /**
  * An id of one kind, `las:<kind>:<32 lowercase hex>`. The type is a string that remembers its kind: a plain string
@@ -9,10 +10,10 @@ export type Id<Kind extends string> = string & { readonly __kind?: Kind }
 /** A schema for ids of one kind. */
 export type IdSchema<Kind extends string> = z.ZodMiniType<Id<Kind>, Id<Kind>>
 
-function idOf<const Kind extends string>(kind: Kind, pattern = `^las:${kind}:[a-f0-9]{32}$`): IdSchema<Kind> {
+function idOf<const Kind extends string>(kind: Kind, pattern = idPattern(kind)): IdSchema<Kind> {
   const schema = z
     .string()
-    .check(z.regex(new RegExp(pattern), `Invalid ${kind} id: expected las:${kind}:<32 lowercase hex digits>`))
+    .check(z.regex(pattern, `Invalid ${kind} id: expected las:${kind}:<32 lowercase hex digits>`))
   // A plain string may be used as any id, so a schema of strings is one of ids.
   return schema
 }
@@ -48,6 +49,5 @@ export type WorkflowId = Id<'workflow'>
 export const WorkflowExecutionId = idOf('workflow-execution')
 export type WorkflowExecutionId = Id<'workflow-execution'>
 
-/** Transitions that the platform owns are named `las:transition:commons-<name>`. */
-export const TransitionId = idOf('transition', '^las:transition:([a-f0-9]{32}|commons-[0-9A-Za-z-]+)$')
+export const TransitionId = idOf('transition', TRANSITION_ID)
 export type TransitionId = Id<'transition'>

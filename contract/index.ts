@@ -18,14 +18,7 @@ export { systemClock, type Clock } from './clock.ts'
 export { DataBundle } from './data-bundles.ts'
 export { Dataset } from './datasets.ts'
 export { ContentType, Document, GroundTruth, Label } from './documents.ts'
-export {
-  ErrorBody,
-  FORBIDDEN,
-  LIMIT_EXCEEDED,
-  MAX_ERROR_MESSAGE_LENGTH,
-  messageOf,
-  TOO_MANY_REQUESTS,
-} from './errors.ts'
+export { ErrorBody, FORBIDDEN, LIMIT_EXCEEDED, TOO_MANY_REQUESTS } from './errors.ts'
 export { ExecutionStatus, OutcomeStatus, TransitionExecution } from './executions.ts'
 export { JsonObject, notEmpty } from './fields.ts'
 export {
@@ -48,6 +41,7 @@ export {
   type Id,
 } from './ids.ts'
 export { Log, LogEvent } from './logs.ts'
+export { MAX_ERROR_MESSAGE_LENGTH, messageOf } from './message-of.ts'
 export { FieldConfig, FieldType, Model, PreprocessConfig } from './models.ts'
 export { Organization } from './organizations.ts'
 export { PredictedField, Prediction } from './predictions.ts'

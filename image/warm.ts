@@ -14,7 +14,7 @@ const EXECUTION_ID = `las:transition-execution:${'0'.repeat(32)}`
 const UIDS = [0, 1000, 1001, 65_532]
 
 const [folder] = process.argv.slice(2)
-if (folder === undefined) throw new Error('usage: warm.ts FOLDER, where runtime.mjs is')
+if (folder === undefined) throw new Error('usage: warm.ts FOLDER, where runtime.cjs is')
 const cache = join(folder, 'compile-cache')
 await mkdir(cache)
 
@@ -42,7 +42,7 @@ const url = `http://127.0.0.1:${address.port}`
 const scratch = await mkdtemp(join(tmpdir(), 'warm-'))
 const handler = join(scratch, 'handler.mjs')
 await writeFile(handler, 'export default ({ log }) => { log.info("warm"); return {} }')
-const runtime = spawn(process.execPath, [join(folder, 'runtime.mjs')], {
+const runtime = spawn(process.execPath, [join(folder, 'runtime.cjs')], {
   stdio: 'inherit',
   env: {
     NODE_COMPILE_CACHE: cache,

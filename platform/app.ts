@@ -1,8 +1,10 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { listOperations, routes, type Route } from '../contract/index.ts'
+import { executionOfUserAgent } from '../contract/user-agent.ts'
 import { authenticate } from './auth.ts'
 import { limitBody } from './body-limit.ts'
+import { observe, type OnCall } from './history/traffic.ts'
 import { openApiDocument } from './openapi.ts'
 import type { Operations } from './operations.ts'
 import { BASE_PATH } from './paths.ts'
@@ -14,10 +16,12 @@ export interface AppOptions extends Identity {
   operations: Operations<typeof routes>
   /** Told of what should never happen: an operation that failed. */
   onError: (error: unknown) => void
+  /** Told of each call that an execution's handler makes. */
+  onCall: OnCall
 }
 
 /** The API as a fetch function: each route of the contract, answered by its operation. */
-export function createApp({ operations, onError, ...identity }: AppOptions): Hono {
+export function createApp({ operations, onError, onCall, ...identity }: AppOptions): Hono {
   const app = new Hono()
   app.use(answerPreflights)
   app.use(allowOrigins)
@@ -35,7 +39,21 @@ export function createApp({ operations, onError, ...identity }: AppOptions): Hon
         { authorization: context.req.header('authorization'), apiKey: context.req.header('x-api-key') },
         identity,
       )
-      const answer = await operation({ ...(await readRequest(route, context.req)), caller })
+      const act = async (tellBody?: (body: unknown) => void) => {
+        const request = await readRequest(route, context.req)
+        tellBody?.(request.body)
+        return operation({ ...request, caller })
+      }
+      const executionId = executionOfUserAgent(context.req.header('user-agent'))
+      const answer =
+        executionId === undefined
+          ? await act()
+          : await observe(
+              { operation: id, method: route.method, path: pathUnderBase(context.req.url) },
+              executionId,
+              { onCall, clock: identity.clock },
+              act,
+            )
       return route.response ? context.json(answer as object) : context.body(null, 204)
     })
   }
@@ -84,6 +102,12 @@ function refuseOtherMethods(app: Hono): void {
 /** A route's path as Hono writes it. */
 function pathOf({ path }: Route): string {
   return BASE_PATH + path.replaceAll(/\{(\w+)\}/g, ':$1')
+}
+
+/** A URL's path under the API's base, with its query. */
+function pathUnderBase(url: string): string {
+  const { pathname, search } = new URL(url)
+  return pathname.slice(BASE_PATH.length) + search
 }
 
 /** An operation that takes what `readRequest` made: validated by the same route, so of the type that it expects. */

@@ -6,6 +6,8 @@ export type PlatformEvent =
   | { type: 'queued'; execution: TransitionExecution }
   /** Its container was asked for, or somebody has taken it. */
   | { type: 'started'; execution: TransitionExecution }
+  /** Its container runs: it may have had to wait for its turn, or for its image. */
+  | { type: 'launched'; executionId: string }
   | { type: 'heartbeat'; executionId: string; body: JsonObject }
   | { type: 'log'; executionId: string; event: LogEvent }
   /** The container is gone, and all that it printed is in the log. */

@@ -3,7 +3,8 @@ import { systemClock, type Clock, type JsonObject, type TransitionExecution } fr
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
-import { createExecutions, shown } from './executions.ts'
+import { createExecutions, shown, type Executions } from './executions.ts'
+import { createHistory } from './history/history.ts'
 import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
@@ -13,7 +14,8 @@ import { notFound } from './problem.ts'
 import { createQuotas, type QuotaLimits } from './quotas.ts'
 import { openSqliteStore } from './store/sqlite.ts'
 import { startUpkeep } from './upkeep.ts'
-import { createWorkflowExecutions } from './workflow-executions.ts'
+import { createPage, type Page } from './web/page.ts'
+import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
 /** Keeps no state. */
 export const IN_MEMORY = ':memory:'
@@ -27,6 +29,8 @@ export interface PlatformOptions {
   predictor?: Predictor
   /** `true` limits what can be created as the API does; an object changes those limits. Default: no limits. */
   quotas?: boolean | Partial<QuotaLimits>
+  /** Whether there is a page for people. Default: there is none. */
+  web?: boolean
   clock?: Clock
   onEvent?: (event: PlatformEvent) => void
   /** Told of what should never happen. Default: it is printed. */
@@ -37,6 +41,8 @@ export interface PlatformOptions {
 export interface Platform extends AsyncDisposable {
   /** Answers a request to the API (under `/v1`) or for a token (`/oauth2/token`). */
   fetch(request: Request): Response | Promise<Response>
+  /** The page for people, if there is one: `serve` serves it beside the API. @internal */
+  readonly page: Page | undefined
   /** Its first app client: the same each time the same folder is opened. */
   readonly appClient: AppClientCredentials
   readonly organizationId: string
@@ -53,13 +59,36 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     data = IN_MEMORY,
     launchers = [],
     clock = systemClock,
-    onEvent = () => {},
+    web = false,
     onError = console.error,
   } = options
   const keyring: Keyring = data === IN_MEMORY ? ephemeralKeyring() : await openKeyring(join(data, 'key'))
   const store = openSqliteStore(data === IN_MEMORY ? data : join(data, 'platform.sqlite'))
   const standIn = textLayerPredictor()
-  const executions = createExecutions({ store, clock, keyring, launchers, onEvent, onError })
+  const history = createHistory({ store, clock, onError })
+  const onEvent = (event: PlatformEvent) => {
+    history.note(event)
+    page?.notice(event)
+    options.onEvent?.(event)
+  }
+  let page: Page | undefined
+  const executions: Executions = createExecutions({
+    store,
+    clock,
+    keyring,
+    launchers,
+    onEvent,
+    onError,
+    planNext: (step) => workflowExecutions.planNext(step),
+    onEnded: (step) => workflowExecutions.goOn(step),
+  })
+  const workflowExecutions: WorkflowExecutions = createWorkflowExecutions({
+    store,
+    clock,
+    executions,
+    onError,
+    planNotice: () => {},
+  })
   const upkeep = startUpkeep({ store, clock, onError })
 
   await keepFirst(store, clock, keyring)
@@ -71,14 +100,19 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     keyring,
     predictor: options.predictor ?? standIn,
     executions,
-    workflowExecutions: createWorkflowExecutions(store, clock),
+    workflowExecutions,
     quotas: createQuotas(store, clock, options.quotas),
     appClient,
     organizationId,
   })
-  const app = createApp({ operations, store, keyring, clock, onError })
+  const app = createApp({ operations, store, keyring, clock, onError, onCall: history.noteCall })
+  if (web) {
+    const { appClientId } = appClient
+    page = createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })
+  }
   return {
     fetch: (request) => app.fetch(request),
+    page,
     appClient,
     organizationId,
     async enqueue(transitionId, input) {
@@ -88,7 +122,10 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     },
     async [Symbol.asyncDispose]() {
       await upkeep.stop()
+      await workflowExecutions.close()
       await executions.stop()
+      page?.stop()
+      await history.stop()
       await standIn[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { AUTH_PATH, BASE_PATH } from './paths.ts'
 import type { Platform } from './platform.ts'
+import { isLoopback } from './web/guard.ts'
 
 export interface ServeOptions {
   /** Default 4010; 0 takes a free one. */
@@ -19,6 +20,8 @@ export interface Server extends AsyncDisposable {
   readonly apiEndpoint: string
   /** Where clients get their token: `LAS_AUTH_ENDPOINT`. */
   readonly authEndpoint: string
+  /** Where the page for people is; null where the platform has none. */
+  readonly web: string | null
 }
 
 /** Listens for a platform on a port. */
@@ -26,7 +29,13 @@ export async function serve(
   platform: Platform,
   { port = 4010, host = '127.0.0.1' }: ServeOptions = {},
 ): Promise<Server> {
-  const server = createAdaptorServer({ fetch: platform.fetch })
+  const { page } = platform
+  const isLocal = isLoopback(host)
+  const server = createAdaptorServer({
+    fetch: page
+      ? (request: Request) => (isOfApi(request) ? platform.fetch(request) : page.fetch(request, isLocal))
+      : platform.fetch,
+  })
   server.listen(port, host)
   await once(server, 'listening')
   const address = server.address() as AddressInfo
@@ -35,6 +44,7 @@ export async function serve(
     url,
     apiEndpoint: url + BASE_PATH,
     authEndpoint: url + AUTH_PATH,
+    web: page ? `${url}/` : null,
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close')
       server.close()
@@ -42,4 +52,10 @@ export async function serve(
       await closed
     },
   }
+}
+
+const API_URL = new RegExp(`^https?://[^/]*(${BASE_PATH}|${AUTH_PATH})(/|\\?|$)`)
+
+function isOfApi({ url }: Request): boolean {
+  return API_URL.test(url)
 }

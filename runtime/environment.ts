@@ -5,7 +5,8 @@ import {
   isMissing,
   type Credentials,
 } from '../client/credentials.ts'
-import { TransitionExecutionId, TransitionId } from '../contract/index.ts'
+import { EXECUTION_ID, TRANSITION_ID } from '../contract/id-pattern.ts'
+import type { TransitionExecutionId, TransitionId } from '../contract/index.ts'
 
 /** All that the runtime is told. */
 export interface Environment {
@@ -64,17 +65,13 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     read(name, `a number of seconds from ${low} to ${high}`, secondsBetween(low, high), fallback * 1000)
 
   const environment = {
-    transitionId: read(
-      'TRANSITION_ID',
-      'las:transition:<32 hexadecimal digits>',
-      (value) => TransitionId.safeParse(value).data,
+    transitionId: read('TRANSITION_ID', 'las:transition:<32 hexadecimal digits>', (value) =>
+      TRANSITION_ID.test(value) ? value : undefined,
     ),
     executionId: isMissing(variables['EXECUTION_ID'])
       ? undefined
-      : read(
-          'EXECUTION_ID',
-          'las:transition-execution:<32 hexadecimal digits>',
-          (value) => TransitionExecutionId.safeParse(value).data,
+      : read('EXECUTION_ID', 'las:transition-execution:<32 hexadecimal digits>', (value) =>
+          EXECUTION_ID.test(value) ? value : undefined,
         ),
     handler: resolve(read('TRANSITION_HANDLER', 'a path', (value) => value, '/transition/handler.js')),
     heartbeatMs: seconds('TRANSITION_HEARTBEAT_SECONDS', 1, 55, 20),

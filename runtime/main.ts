@@ -11,10 +11,9 @@ import { createStop } from './supervisor/stop.ts'
 import { createVitalSigns } from './supervisor/vital-signs.ts'
 
 if (process.argv[2] === HANDLER_ARGUMENT) {
-  const { handlerMain } = await import('./handler/handler-main.ts')
-  await handlerMain()
+  void import('./handler/handler-main.ts').then(({ handlerMain }) => handlerMain())
 } else {
-  process.exit(await main(process.env))
+  void main(process.env).then((code) => process.exit(code))
 }
 
 async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {

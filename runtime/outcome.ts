@@ -1,4 +1,5 @@
-import { MAX_ERROR_MESSAGE_LENGTH, type JsonObject, type OutcomeStatus } from '../contract/index.ts'
+import type { JsonObject, OutcomeStatus } from '../contract/index.ts'
+import { MAX_ERROR_MESSAGE_LENGTH } from '../contract/message-of.ts'
 
 /** What an execution ends with. */
 export type Outcome =

@@ -14,7 +14,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const node = (path: string): Program['command'] => [process.execPath, here(path)]
 const python = findPython()
 
-export const runtime: Program = { name: 'runtime', command: node('../../dist/transition-runtime.js') }
+export const runtime: Program = { name: 'runtime', command: node('../../dist/transition-runtime.cjs') }
 
 /** What all are compared with comes first. */
 export const contenders: readonly Program[] = [

@@ -79,7 +79,7 @@ export async function dev(given: string | undefined, options: DevOptions): Promi
   for (const signal of ['SIGINT', 'SIGTERM']) void once(process, signal).then(() => stopped.resolve())
   const run = oneAtATime(runOnce, stopped.reject)
   using watch = watchFiles((changed) => run({ files: changed }))
-  const web = null
+  const { web } = session.server
   using keyboard = json
     ? undefined
     : openKeyboard({

@@ -50,6 +50,7 @@ export async function openDevSession({
   const launcher = stoppable(processLauncher(runtimeCommand()))
   const { platform, server, credentials, ...local } = await openLocalPlatform({
     ...options,
+    web: true,
     launchers: [launcher],
     onEvent,
   })

@@ -15,6 +15,8 @@ type RowChange = {
 interface Update<Table extends TableName> {
   update: Table
   id: string
+  /** No row is no reason to give up. */
+  ifThere?: true
   /** `undefined`: the row is not as it should be, and none of the changes is made. */
   to: (row: Tables[Table]) => Tables[Table] | undefined
 }

@@ -1,8 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { LogEvent, type LogId } from '../../contract/index.ts'
 import { migrations } from './migrations.ts'
-import { sqliteSql } from './sqlite-schema.ts'
+import { NOTES_KEPT, type Note } from './notes.ts'
 import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
+import { sqliteSql } from './sqlite-schema.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
 
 /**
@@ -68,6 +69,7 @@ export function openSqliteStore(path: string): Store {
     else if ('append' in change) appendEvents(change.append, change.events)
     else {
       const row = get(change.update, change.id)
+      if (!row && change.ifThere) return
       // The change's function takes rows of the table that stands beside it.
       const changed = row && (change.to as (row: object) => object | undefined)(row)
       if (!changed) throw new LeftAsItWas()
@@ -143,6 +145,21 @@ export function openSqliteStore(path: string): Store {
       sql('SELECT body FROM events WHERE logId = ? ORDER BY sequence')
         .all(logId)
         .map(({ body }) => LogEvent.parse(JSON.parse(String(body)))),
+
+    appendNotes: async (notes) => {
+      const rows = JSON.stringify(notes.map((note) => [note.executionId, JSON.stringify(note)]))
+      atomically(() => {
+        sql('INSERT INTO notes (executionId, body) SELECT value ->> 0, value ->> 1 FROM json_each(?)').run(
+          rows,
+        )
+        sql('DELETE FROM notes WHERE sequence <= (SELECT max(sequence) FROM notes) - ?').run(NOTES_KEPT)
+      })
+    },
+    // What this file wrote is what it reads.
+    getNotes: async (executionId) =>
+      sql('SELECT body FROM notes WHERE executionId = ? ORDER BY sequence')
+        .all(executionId)
+        .map(({ body }) => JSON.parse(String(body)) as Note),
 
     addToCounter: async (name, amount, atMost) =>
       sql(`

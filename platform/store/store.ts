@@ -1,5 +1,6 @@
 import type { LogEvent, LogId } from '../../contract/index.ts'
 import type { Change } from './change.ts'
+import type { Note } from './notes.ts'
 import type { TableName, Tables } from './tables.ts'
 
 export type { Change, TableName, Tables }
@@ -81,6 +82,11 @@ export interface Store extends AsyncDisposable {
   appendEvents(logId: LogId, events: readonly LogEvent[]): Promise<void>
   /** In the order in which they were appended. */
   getEvents(logId: LogId): Promise<LogEvent[]>
+
+  /** The oldest are forgotten once there are more than `NOTES_KEPT` of all executions. */
+  appendNotes(notes: readonly Note[]): Promise<void>
+  /** What is noted of an execution, in the order in which it was. */
+  getNotes(executionId: string): Promise<Note[]>
 
   /**
    * Adds to a counter, which starts at 0, unless it would get over `atMost`.

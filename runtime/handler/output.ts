@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { messageOf, type JsonObject } from '../../contract/index.ts'
+import type { JsonObject } from '../../contract/index.ts'
+import { messageOf } from '../../contract/message-of.ts'
 
 /** A handler's result that is no JSON object. */
 export class OutputError extends Error {

@@ -1,4 +1,4 @@
-import { ConnectionError, LimitError, PlatformError } from '../../client/index.ts'
+import { ConnectionError, LimitError, PlatformError } from '../../client/errors.ts'
 
 /** Between tries, in milliseconds: doubled each time up to the maximum, and spread. */
 const BACKOFF_MS = { first: 250, max: 10_000 }

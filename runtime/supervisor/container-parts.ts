@@ -1,7 +1,10 @@
-import { createClient, type AccessToken, type Client, type Fetch } from '../../client/index.ts'
-import { systemClock, type Clock } from '../../contract/index.ts'
+import type { Fetch } from '../../client/one-try.ts'
+import { createSender, type Send } from '../../client/send.ts'
+import type { AccessToken } from '../../client/token.ts'
+import { systemClock, type Clock } from '../../contract/clock.ts'
 import type { Environment } from '../environment.ts'
 import { createMask, secretsOf, type Mask } from '../../contract/mask.ts'
+import { createLeanHttp } from './lean-http.ts'
 import { openOutput, type Output } from './output.ts'
 
 /** What a container has one of, however many executions it sees through. */
@@ -10,8 +13,9 @@ export interface ContainerParts {
   /** The container's stdout. */
   output: Output
   mask: Mask
-  client: Client
-  /** The token that the client has by now. */
+  /** Sends requests to the API. */
+  send: Send
+  /** The token that they have by now. */
   token: () => AccessToken | undefined
   /** Writes out what is still to be written, and no longer keeps the process alive. */
   close: () => Promise<void>
@@ -33,9 +37,9 @@ export function openContainerParts(
   const { clock = systemClock, output = openOutput(), fetch } = edges
   const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
   let token: AccessToken | undefined
-  const client = createClient(credentials, {
+  const send = createSender(credentials, {
     clock,
-    ...(fetch && { fetch }),
+    ...(fetch ? { fetch } : { http: createLeanHttp(clock) }),
     onToken: (fetched) => {
       token = fetched
       mask.add(fetched.value)
@@ -47,7 +51,7 @@ export function openContainerParts(
     clock,
     output,
     mask,
-    client,
+    send,
     token: () => token,
     close: async () => {
       await output.flush()

@@ -1,8 +1,8 @@
-import type { Logger } from 'pino'
 import type { Clock, TransitionExecution } from '../../contract/index.ts'
 import { unsuccessful } from '../outcome.ts'
 import type { ExecutionApi } from './execution-api.ts'
 import type { Stop } from './stop.ts'
+import type { Log } from '../log.ts'
 
 /** The runtime gives up this long before the platform does, in milliseconds, so that its outcome is still taken. */
 const MARGIN_MS = 5000
@@ -14,7 +14,7 @@ const GRACE_MS = 2000
 export interface DeadlineOptions {
   api: ExecutionApi
   clock: Clock
-  log: Logger
+  log: Log
   execution: TransitionExecution
   /** The runtime's own limit; undefined: the transition's. */
   timeoutMs: number | undefined

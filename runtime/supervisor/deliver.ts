@@ -1,9 +1,10 @@
-import type { Logger } from 'pino'
-import { ApiError } from '../../client/index.ts'
-import { type Clock, messageOf } from '../../contract/index.ts'
+import { ApiError } from '../../client/errors.ts'
+import type { Clock } from '../../contract/index.ts'
+import { messageOf } from '../../contract/message-of.ts'
 import { unsuccessful, type Outcome } from '../outcome.ts'
 import { backoffMs, isAmbiguous, isTransient } from './backoff.ts'
 import type { ExecutionApi } from './execution-api.ts'
+import type { Log } from '../log.ts'
 
 /** Tries go on for at least this long, in milliseconds, unless the caller knows better. */
 const MIN_TIME_MS = 60_000
@@ -16,7 +17,7 @@ export type Delivery = { delivered: Outcome } | { delivered: undefined; reason: 
 export interface DeliverOptions {
   api: ExecutionApi
   clock: Clock
-  log: Logger
+  log: Log
   /** Until when the platform may take an outcome, by all that is known by now; in milliseconds since the epoch. */
   until: () => number
   /** For how long tries go on in any case, in milliseconds. */

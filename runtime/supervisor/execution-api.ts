@@ -1,6 +1,8 @@
-import type { Client, RequestOptions } from '../../client/index.ts'
+import type { RequestOptions } from '../../client/client.ts'
+import type { Send } from '../../client/send.ts'
 import type {
   JsonObject,
+  Transition,
   TransitionExecution,
   TransitionExecutionId,
   TransitionId,
@@ -17,19 +19,42 @@ export interface ExecutionApi {
   finish(outcome: Outcome, options?: RequestOptions): Promise<void>
 }
 
+/** The calls of who takes executions of a transition. */
+export interface TransitionApi {
+  get(options?: RequestOptions): Promise<Transition>
+  /** The next execution that waits, now ours. */
+  take(options?: RequestOptions): Promise<TransitionExecution>
+}
+
+/** The routes of these calls, as far as sending needs them: the contract's own hold schemas, which take time to load. */
+const READ = { method: 'GET', response: true } as const
+const HEARTBEAT = { method: 'POST', body: true, idempotent: true } as const
+const TAKE = { method: 'POST', body: true, response: true } as const
+const FINISH = { method: 'PATCH', body: true, response: true } as const
+
 export function createExecutionApi(
-  client: Client,
+  send: Send,
   { transitionId, executionId }: { transitionId: TransitionId; executionId: TransitionExecutionId },
 ): ExecutionApi {
-  const { executions } = client.transitions
+  const execution = `/transitions/${transitionId}/executions/${executionId}`
   return {
-    get: (options) => executions.get(transitionId, executionId, options),
+    get: async (options = {}) => (await send(READ, execution, undefined, options)) as TransitionExecution,
     timeoutInSeconds: async (options) =>
-      (await client.transitions.get(transitionId, options)).timeoutInSeconds,
-    heartbeat: async (body, options) =>
-      executions.heartbeats.create(transitionId, executionId, body, options),
-    finish: async (outcome, options) => {
-      await executions.update(transitionId, executionId, outcome, { ...options, retry: false })
+      (await createTransitionApi(send, transitionId).get(options)).timeoutInSeconds,
+    heartbeat: async (body, options = {}) => {
+      await send(HEARTBEAT, `${execution}/heartbeats`, body, options)
     },
+    finish: async (outcome, options = {}) => {
+      await send(FINISH, execution, outcome, { ...options, retry: false })
+    },
+  }
+}
+
+export function createTransitionApi(send: Send, transitionId: TransitionId): TransitionApi {
+  const path = `/transitions/${transitionId}`
+  return {
+    get: async (options = {}) => (await send(READ, path, undefined, options)) as Transition,
+    take: async (options = {}) =>
+      (await send(TAKE, `${path}/executions`, {}, options)) as TransitionExecution,
   }
 }

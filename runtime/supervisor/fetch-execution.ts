@@ -1,7 +1,8 @@
-import type { Logger } from 'pino'
-import { type Clock, messageOf, type TransitionExecution } from '../../contract/index.ts'
+import type { Clock, TransitionExecution } from '../../contract/index.ts'
+import { messageOf } from '../../contract/message-of.ts'
 import { backoffMs, isTransient } from './backoff.ts'
 import type { ExecutionApi } from './execution-api.ts'
+import type { Log } from '../log.ts'
 
 /** Without a heartbeat the platform gives an execution up after 60 seconds: it is not worth fetching any longer. */
 const GIVE_UP_AFTER_MS = 60_000
@@ -10,7 +11,7 @@ const TRY_TIMEOUT_MS = 15_000
 
 /** The execution as the platform has it; undefined, and the reason logged, if it can't be had. */
 export async function fetchExecution(
-  { api, clock, log }: { api: ExecutionApi; clock: Clock; log: Logger },
+  { api, clock, log }: { api: ExecutionApi; clock: Clock; log: Log },
   signal: AbortSignal,
 ): Promise<TransitionExecution | undefined> {
   const giveUpAt = clock.now() + GIVE_UP_AFTER_MS

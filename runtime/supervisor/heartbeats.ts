@@ -1,7 +1,8 @@
-import type { Logger } from 'pino'
-import { ApiError, type RequestOptions } from '../../client/index.ts'
+import type { RequestOptions } from '../../client/client.ts'
+import { ApiError } from '../../client/errors.ts'
 import type { Clock, JsonObject } from '../../contract/index.ts'
 import type { ExecutionApi } from './execution-api.ts'
+import type { Log } from '../log.ts'
 
 /** After one that did not arrive the next one follows sooner: at the latest after so many milliseconds. */
 const RETRY_MS = 5000
@@ -9,7 +10,7 @@ const RETRY_MS = 5000
 export interface HeartbeatOptions {
   api: ExecutionApi
   clock: Clock
-  log: Logger
+  log: Log
   intervalMs: number
   /** How long after a heartbeat, in milliseconds, the execution counts as given up if no other got through. */
   givenUpAfterMs: number

@@ -1,8 +1,8 @@
-import type { Client } from '../../client/index.ts'
+import type { Send } from '../../client/send.ts'
 import type { Clock, TransitionExecution, TransitionExecutionId } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import type { ExitCode } from '../exit-codes.ts'
-import { createLogger } from '../logger.ts'
+import { createLog } from '../log.ts'
 import type { ContainerMemory } from './cgroup.ts'
 import { describeDeath } from './death.ts'
 import { createExecutionApi, type ExecutionApi } from './execution-api.ts'
@@ -22,7 +22,7 @@ export interface ExecutionParts {
   taken?: TransitionExecution
   /** The transition's, where it is known. */
   timeoutInSeconds?: number
-  client: Client
+  send: Send
   clock: Clock
   output: Output
   mask: Mask
@@ -42,10 +42,10 @@ export interface ExecutionParts {
 
 /** Supervises one execution in a handler process, and tells where the handler blocks and what memory it took. */
 export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
-  const { environment, executionId, taken, timeoutInSeconds, client, clock, output, mask, memory } = parts
+  const { environment, executionId, taken, timeoutInSeconds, send, clock, output, mask, memory } = parts
   const { handler, lastWords, openInspector, vitalSigns, stop, endMark, drained, token } = parts
   const { transitionId } = environment
-  const log = createLogger({ ...environment, executionId }, output)
+  const log = createLog({ ...environment, executionId }, output)
   const oomKillsBefore = memory?.oomKills() ?? 0
   const over = new AbortController()
   const { signal } = over
@@ -53,7 +53,7 @@ export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
   void handler.end.then((end) => vitalSigns.noteEnd(end.type === 'report' ? end.peakRssBytes : undefined))
 
   const api: ExecutionApi = {
-    ...createExecutionApi(client, { transitionId, executionId }),
+    ...createExecutionApi(send, { transitionId, executionId }),
     ...(timeoutInSeconds && { timeoutInSeconds: async () => timeoutInSeconds }),
   }
   try {

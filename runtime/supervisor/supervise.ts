@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import type { Clock, TransitionExecution } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import { ExitCode } from '../exit-codes.ts'
@@ -13,6 +12,7 @@ import { sendHeartbeats } from './heartbeats.ts'
 import type { Mask } from '../../contract/mask.ts'
 import type { Stop, StopOrder } from './stop.ts'
 import type { VitalSigns } from './vital-signs.ts'
+import type { Log } from '../log.ts'
 
 /** From the news that the execution is no longer ours to the handler's end, in milliseconds. */
 const LOST_GRACE_MS = 2000
@@ -31,7 +31,7 @@ export interface Supervision {
   taken?: TransitionExecution
   api: ExecutionApi
   clock: Clock
-  log: Logger
+  log: Log
   handler: HandlerTurn
   vitalSigns: Pick<VitalSigns, 'report'>
   mask: Mask

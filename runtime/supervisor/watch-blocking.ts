@@ -1,7 +1,7 @@
-import type { Logger } from 'pino'
 import type { Clock } from '../../contract/index.ts'
 import { blockingStack } from './blocking-stack.ts'
 import { BLOCKED_AFTER_MS, type VitalSigns } from './vital-signs.ts'
+import type { Log } from '../log.ts'
 
 /** How often the handler's pulse is felt, in milliseconds. */
 const INTERVAL_MS = 1000
@@ -10,7 +10,7 @@ const STACK_TIMEOUT_MS = 6000
 
 export interface WatchBlockingOptions {
   clock: Clock
-  log: Logger
+  log: Log
   vitalSigns: VitalSigns
   /** Makes the handler's inspector listen and resolves with its address. */
   openInspector: () => Promise<string>

@@ -1,6 +1,6 @@
-import type { Logger } from 'pino'
 import type { Clock } from '../../contract/index.ts'
 import { EnvironmentError } from '../environment.ts'
+import type { Log } from '../log.ts'
 import { backoffMs } from '../supervisor/backoff.ts'
 import { describeDeath } from '../supervisor/death.ts'
 import type { WarmProcess } from './warm-process.ts'
@@ -11,7 +11,7 @@ const LOAD_TIMEOUT_MS = 60_000
 
 export interface PoolOptions {
   clock: Clock
-  log: Logger
+  log: Log
   start: () => WarmProcess
 }
 

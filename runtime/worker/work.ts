@@ -1,8 +1,9 @@
 import PQueue from 'p-queue'
-import type { Logger } from 'pino'
-import { AccessDeniedError } from '../../client/index.ts'
-import { type Clock, messageOf, type TransitionExecution } from '../../contract/index.ts'
+import { AccessDeniedError } from '../../client/errors.ts'
+import type { Clock, TransitionExecution } from '../../contract/index.ts'
+import { messageOf } from '../../contract/message-of.ts'
 import { EnvironmentError } from '../environment.ts'
+import type { Log } from '../log.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { backoffMs } from '../supervisor/backoff.ts'
 import { createStop, type Stop } from '../supervisor/stop.ts'
@@ -25,7 +26,7 @@ export interface ProcessSource<Process> {
 export interface WorkParts<Process> {
   concurrency: number
   clock: Clock
-  log: Logger
+  log: Log
   processes: ProcessSource<Process>
   /** Asks the platform once for the next execution that waits; undefined if none does. */
   take: () => Promise<TransitionExecution | undefined>

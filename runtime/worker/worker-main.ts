@@ -1,13 +1,15 @@
 // The supervisor process without an `EXECUTION_ID`: it takes executions from the platform, one after the other, and
 // never runs user code.
-import { AccessDeniedError } from '../../client/index.ts'
-import { messageOf, type Transition } from '../../contract/index.ts'
+import { AccessDeniedError } from '../../client/errors.ts'
+import type { Transition } from '../../contract/index.ts'
+import { messageOf } from '../../contract/message-of.ts'
 import { EnvironmentError, type Environment } from '../environment.ts'
 import { ExitCode } from '../exit-codes.ts'
-import { createLogger } from '../logger.ts'
+import { createLog } from '../log.ts'
 import { backoffMs } from '../supervisor/backoff.ts'
 import type { ContainerMemory } from '../supervisor/cgroup.ts'
 import { openContainerParts } from '../supervisor/container-parts.ts'
+import { createTransitionApi } from '../supervisor/execution-api.ts'
 import type { ForkedHandler } from '../supervisor/handler-process.ts'
 import { guardMemory } from '../supervisor/memory-guard.ts'
 import { runExecution } from '../supervisor/run-execution.ts'
@@ -35,8 +37,9 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
   const { environment, variables, fork, memory, stop } = parts
   const { transitionId, concurrency } = environment
   const container = openContainerParts(environment, variables)
-  const { client, clock, output, mask } = container
-  const log = createLogger(environment, output)
+  const { send, clock, output, mask } = container
+  const api = createTransitionApi(send, transitionId)
+  const log = createLog(environment, output)
   const over = new AbortController()
   void stop.ordered.then(() => over.abort())
 
@@ -68,7 +71,7 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
       clock,
       log,
       processes: pool,
-      take: createTake(client, transitionId, clock),
+      take: createTake(api, transitionId, clock),
       async seeThrough(execution, process, ownStop) {
         const { executionId } = execution
         const vitalSigns = createVitalSigns(clock)
@@ -99,7 +102,7 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
   async function lookUp(): Promise<Transition | undefined> {
     for (let attempt = 0; !over.signal.aborted; attempt += 1) {
       try {
-        return await findTransition(client, transitionId)
+        return await findTransition(api, transitionId)
       } catch (error) {
         if (error instanceof EnvironmentError) throw error
         if (error instanceof AccessDeniedError)

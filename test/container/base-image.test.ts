@@ -24,7 +24,7 @@ describe.skipIf(hasNoEngine)(`the base image${why}`, () => {
   it('is the runtime as PID 1, not root, ended by SIGTERM, without a health check', async () => {
     const { Config } = await docker.getImage(base).inspect()
     expect(Config).toMatchObject({
-      Entrypoint: ['node', '/opt/docker-transition/runtime.mjs'],
+      Entrypoint: ['node', '/opt/docker-transition/runtime.cjs'],
       Cmd: [],
       User: 'node',
       StopSignal: 'SIGTERM',
@@ -42,7 +42,7 @@ describe.skipIf(hasNoEngine)(`the base image${why}`, () => {
       const env = { NODE_DEBUG_NATIVE: 'COMPILE_CACHE' }
       const { code, output } = await runContainer(docker, { image: base, user, env })
       expect(code).toBe(78)
-      expect(output).toContain('runtime.mjs was accepted')
+      expect(output).toContain('runtime.cjs was accepted')
       expect(output).toContain('read-only, skipping persistence')
     },
   )

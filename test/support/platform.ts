@@ -1,5 +1,11 @@
 import { createClient, type Client } from '../../client/index.ts'
-import { createPlatform, serve, type PlatformEvent, type PlatformOptions } from '../../platform/index.ts'
+import {
+  createPlatform,
+  serve,
+  type PlatformEvent,
+  type PlatformOptions,
+  type Platform,
+} from '../../platform/index.ts'
 
 /** A platform that listens on a free port, with a client of it. */
 export interface TestPlatform extends AsyncDisposable {
@@ -11,6 +17,8 @@ export interface TestPlatform extends AsyncDisposable {
     string
   >
   events: PlatformEvent[]
+  /** Puts work in a manual transition's queue. */
+  enqueue: Platform['enqueue']
   /** Resolves with the end of an execution, also if it has already ended. */
   ended(executionId: string): Promise<PlatformEvent & { type: 'ended' }>
   /** Resolves once its container is gone, and all that it printed is in the log. */
@@ -59,6 +67,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
       LAS_AUTH_ENDPOINT: authEndpoint,
     },
     events,
+    enqueue: platform.enqueue,
     ended: (executionId) =>
       seen((event) =>
         event.type === 'ended' && event.execution.executionId === executionId ? event : undefined,

@@ -12,7 +12,7 @@ export async function buildBaseImage(
 ): Promise<string> {
   await makeNodeImages(docker)
   const t = testImage(target)
-  const context = { context: root, src: ['Dockerfile', 'dist/transition-runtime.js', 'image/warm.ts'] }
+  const context = { context: root, src: ['Dockerfile', 'dist/transition-runtime.cjs', 'image/warm.ts'] }
   const buildargs = { NODE_IMAGE, DISTROLESS_IMAGE }
   await followProgress(await docker.buildImage(context, { t, target, buildargs, forcerm: true }))
   return t

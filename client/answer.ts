@@ -1,0 +1,21 @@
+/** What an answer is read by; a `Response` is one. */
+export interface Answer {
+  status: number
+  headers: AnswerHeaders
+  text(): Promise<string>
+}
+
+/** Headers by name, in any case. */
+export interface AnswerHeaders {
+  get(name: string): string | null
+}
+
+/** A text's JSON object or array; undefined for all else. */
+export function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
+  }
+}
