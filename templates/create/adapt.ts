@@ -20,7 +20,6 @@ export async function adaptTo(manager: PackageManager, project: string): Promise
     [NPM.withoutScripts, install.withoutScripts],
     [NPM.production, install.production],
   ])
-  await edit(project, '.dockerignore', [[`!${NPM.lockfile}`, files.map((file) => `!${file}`).join('\n')]])
   await edit(project, '.github/workflows/ci.yml', [[NPM.all, `- run: ${install.all}\n`]])
   for (const file of ['README.md', '.vscode/launch.json', 'Dockerfile']) {
     await write(project, file, (text) => inWordsOf(manager, text))

@@ -4,8 +4,5 @@ export default defineConfig({
   name: 'my-transition',
   handler: 'handler.ts',
   image: { repository: 'registry.example.com/my-transition' },
-  cpu: 256,
-  memory: 512,
-  timeoutInSeconds: 300,
   dev: { document: 'invoice.pdf', input: 'input.json' },
 })

@@ -4,9 +4,6 @@ export default defineConfig({
   name: 'my-transition',
   handler: 'handler.ts',
   image: { repository: 'registry.example.com/my-transition' },
-  cpu: 256,
-  memory: 512,
-  timeoutInSeconds: 300,
   environment: { MODEL_ID: 'las:model:0123456789abcdef0123456789abcdef' },
   dev: { document: 'invoice.pdf' },
 })

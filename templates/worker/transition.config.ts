@@ -4,6 +4,5 @@ export default defineConfig({
   type: 'manual',
   name: 'my-transition',
   handler: 'handler.ts',
-  timeoutInSeconds: 300,
   dev: { input: 'input.json' },
 })

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import PQueue from 'p-queue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { follow } from '../support/programs.ts'
 import { environment, hasOwnNode, machinePath, pack, root, runWell } from './machine.ts'
 import { openRegistry, type Registry } from './registry.ts'
 
 /** Milliseconds: the registry fetches what it has not, and the machine may have other work. */
-const TIMEOUT = 240_000
+const TIMEOUT = 600_000
 
 const TEMPLATES = ['blank', 'compare', 'export', 'feedback', 'predict', 'worker']
 
@@ -29,7 +30,7 @@ describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () 
   afterAll(async () => {
     await registry?.[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true })
-  })
+  }, TIMEOUT)
 
   const settings = () => ({
     npm_config_registry: registry.url,
@@ -40,8 +41,7 @@ describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () 
     npm_config_prefer_offline: 'true',
   })
 
-  async function create(template: string, path: string, ...flags: string[]): Promise<Project> {
-    const name = `my-${template}`
+  async function create(name: string, template: string, path: string, ...flags: string[]): Promise<Project> {
     const args = ['create', '--yes', 'docker-transition@latest', name, '--', '--template', template, ...flags]
     const options = { path, env: settings() }
     await runWell('npm', args, { cwd: folder, ...options })
@@ -49,25 +49,29 @@ describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () 
     return { cwd, path, npm: async (...rest) => (await runWell('npm', rest, { cwd, ...options })).stdout }
   }
 
-  it.for(TEMPLATES)(
+  // Two at a time: as many as the machine may have cores.
+  const lanes = new PQueue({ concurrency: 2 })
+
+  it.concurrent.for(TEMPLATES)(
     'a project of the template %s is created, installed, checked, run, bundled, and runs again at a change',
     { timeout: TIMEOUT },
-    async (template) => {
-      const project = await create(template, newPath, '--yes')
-      expect(await readdir(project.cwd)).toContain('package-lock.json')
-      expect(await project.npm('run', 'check')).toContain('passed')
-      expect(await project.npm('start')).toContain('✔ succeeded')
-      await project.npm('run', 'bundle')
-      expect(await readdir(join(project.cwd, 'dist'))).toEqual(['handler.js'])
-      await heedsAChange(project)
-    },
+    (template) =>
+      lanes.add(async () => {
+        const project = await create(`my-${template}`, template, newPath, '--yes')
+        expect(await readdir(project.cwd)).toContain('package-lock.json')
+        expect(await project.npm('run', 'check')).toContain('passed')
+        expect(await project.npm('start')).toContain('✔ succeeded')
+        await project.npm('run', 'bundle')
+        expect(await readdir(join(project.cwd, 'dist'))).toEqual(['handler.js'])
+        await heedsAChange(project)
+      }),
   )
 
   it(
     "a project brings its own Node where the machine's is too old, and checks on it",
     { timeout: TIMEOUT },
     async () => {
-      const { npm, cwd } = await create('blank', machinePath, '--bring-node', '--no-git')
+      const { npm, cwd } = await create('with-node', 'blank', machinePath, '--bring-node', '--no-git')
       expect(await npm('exec', '--', 'node', '--version')).toContain('v26.')
       await npm('run', 'check')
       expect(await readdir(cwd)).not.toContain('.git')
