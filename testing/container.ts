@@ -1,5 +1,5 @@
 import type { Fetch } from '../client/index.ts'
-import type { Clock, JsonObject, TransitionExecutionId } from '../contract/index.ts'
+import type { Clock, TransitionExecutionId } from '../contract/index.ts'
 import { EnvironmentError, readEnvironment } from '../runtime/environment.ts'
 import { ExitCode } from '../runtime/exit-codes.ts'
 import type { LoadedTransition } from '../runtime/handler/load.ts'
@@ -150,11 +150,4 @@ export function startContainer(options: ContainerOptions): Container {
       use.memory = bytes
     },
   }
-}
-
-/** A heartbeat's body, of the call that carried it. */
-export function heartbeatsIn(requests: readonly SentRequest[]): JsonObject[] {
-  return requests.flatMap(({ operation, body }) =>
-    operation === 'POST heartbeats' ? [body as JsonObject] : [],
-  )
 }

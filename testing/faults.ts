@@ -1,12 +1,13 @@
 import { milliseconds, type Duration } from './duration.ts'
 import { checkOperationName, type OperationName } from './operations.ts'
+import type { Caller } from './run-result.ts'
 
 /** Which calls a fault strikes. */
 export interface Strikes {
   /** How many calls, in order; `Infinity` for all that follow. Default 1. */
   times?: number
   /** Only the handler's own calls, or only those of the runtime around it. Default: whoever's. */
-  by?: 'handler' | 'runtime'
+  by?: Caller
 }
 
 /** An answer in place of the platform's. */
@@ -53,7 +54,7 @@ export interface Api {
 export interface Faults {
   readonly api: Api
   /** Notes a call, and says what happens to it; undefined: nothing does. */
-  next(operation: OperationName | undefined, by: 'handler' | 'runtime'): Fault | undefined
+  next(operation: OperationName | undefined, by: Caller): Fault | undefined
 }
 
 export function createFaults(): Faults {

@@ -4,15 +4,16 @@ import type { JsonObject } from '../contract/index.ts'
 import { createMask } from '../contract/mask.ts'
 import { createPlatform, type Launcher, type PlatformEvent } from '../platform/index.ts'
 import type { Outcome } from '../runtime/outcome.ts'
-import { heartbeatsIn, startContainer, type Container } from './container.ts'
+import { assembleResult } from './assemble-result.ts'
+import { startContainer, type Container } from './container.ts'
 import { createDriver } from './driver.ts'
 import { createFaults, type Api } from './faults.ts'
 import { transitionLoader } from './load-transition.ts'
-import { readLogLine } from './log-line.ts'
+import { machineVariables } from './machine-variables.ts'
 import type { HarnessOptions, InputOf, OutputOf, Testable, World } from './options.ts'
 import { scriptedPredictor } from './predictions.ts'
 import type { RunResult } from './run-result.ts'
-import { createTransport, ORIGIN } from './transport.ts'
+import { createTransport, IN_PROCESS } from './transport.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import { prepareWorld, type PreparedWorld } from './world.ts'
 
@@ -137,6 +138,7 @@ async function open<DocumentName extends string, ModelName extends string>(
     onError: (error) => errors.push(error),
   })
   const transport = createTransport({
+    endpoints: IN_PROCESS,
     platform: platform.fetch,
     clock,
     faults,
@@ -148,8 +150,7 @@ async function open<DocumentName extends string, ModelName extends string>(
   const credentials = {
     clientId,
     clientSecret,
-    apiEndpoint: `${ORIGIN}/v1`,
-    authEndpoint: `${ORIGIN}/oauth2`,
+    ...IN_PROCESS,
   }
   const client = createClient(credentials, { fetch: platform.fetch, clock })
   const close = async () => {
@@ -203,32 +204,14 @@ function defaultInput(documents: Readonly<Record<string, string>>): JsonObject {
   return ids.length === 1 ? { documentId: ids[0] } : {}
 }
 
-/** What a process finds programs by; a container has its own. */
-function machineVariables(): Record<string, string> {
-  return Object.fromEntries(
-    ['PATH', 'HOME', 'TMPDIR'].flatMap((name) => {
-      const value = process.env[name]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-}
-
-async function resultOf(executionId: string, { container, lines, ended }: Run): Promise<RunResult> {
-  const { requests = [], runtimeRequests = [], progress = [] } = container ?? {}
+function resultOf(executionId: string, { container, lines, ended }: Run): Promise<RunResult> {
   const { execution, output, error } = ended ?? {}
-  return {
+  return assembleResult(executionId, container, lines, {
     outcome: execution?.completedBy ? outcomeOf(execution.status, output, error) : undefined,
     status: execution?.status ?? 'running',
     output,
     error,
-    exitCode: (await container?.exited) ?? null,
-    requests,
-    runtimeRequests,
-    heartbeats: heartbeatsIn(runtimeRequests),
-    progress,
-    logs: lines.map(readLogLine),
-    executionId,
-  }
+  })
 }
 
 function outcomeOf(

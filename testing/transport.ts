@@ -1,18 +1,25 @@
-import type { Fetch } from '../client/index.ts'
+import { failureCode } from '../client/failure-code.ts'
+import type { Credentials, Fetch } from '../client/index.ts'
 import type { Clock } from '../contract/index.ts'
 import type { Mask } from '../contract/mask.ts'
 import type { Fault, Faults } from './faults.ts'
 import { operationName, type OperationName } from './operations.ts'
 import { askedFor } from './predictions.ts'
-import type { SentRequest } from './run-result.ts'
+import type { Caller, SentRequest } from './run-result.ts'
+
+/** Where the API is, as it stands in credentials. */
+export type Endpoints = Pick<Credentials, 'apiEndpoint' | 'authEndpoint'>
 
 /** Where the platform is for those who are in this process. */
-export const ORIGIN = 'http://platform.test'
-const API_PATH = '/v1'
-const TOKEN_PATH = '/oauth2/token'
+export const IN_PROCESS: Endpoints = {
+  apiEndpoint: 'http://platform.test/v1',
+  authEndpoint: 'http://platform.test/oauth2',
+}
 
 export interface TransportOptions {
-  platform: (request: Request) => Response | Promise<Response>
+  endpoints: Endpoints
+  /** Answers a call, which is noted in `sent` by then. */
+  platform: (request: Request, by: Caller, sent: SentRequest) => Response | Promise<Response>
   clock: Clock
   faults: Faults
   /** Gets to know the tokens that pass by. */
@@ -23,7 +30,7 @@ export interface TransportOptions {
 
 /** One caller's way to the platform. */
 export interface Line {
-  by: 'handler' | 'runtime'
+  by: Caller
   /** Gets each call. */
   requests: SentRequest[]
   /** Whether the caller is no more: its calls don't go out. */
@@ -32,7 +39,7 @@ export interface Line {
 
 /** The network between a run and its platform: it notes what is sent, and fails where it is told to. */
 export function createTransport(options: TransportOptions): { connect(line: Line): Fetch } {
-  const { platform, clock, faults, mask, onWork } = options
+  const { endpoints, platform, clock, faults, mask, onWork } = options
 
   async function working<T>(work: () => Promise<T>): Promise<T> {
     onWork(1)
@@ -45,10 +52,10 @@ export function createTransport(options: TransportOptions): { connect(line: Line
 
   /** Has the platform act on a call and notes its answer. */
   async function take(call: Call, sent: SentRequest): Promise<Response> {
-    const { url, init } = call
+    const { url, init, by } = call
     const { documentId, modelId } = (sent.operation === 'POST predictions' ? sent.body : {}) as Ids
     const response = await askedFor.run({ documentId: String(documentId), modelId: String(modelId) }, () =>
-      platform(new Request(url, init)),
+      platform(new Request(url, init), by, sent),
     )
     const text = await response.text()
     if (sent.operation === 'POST token') mask.add(tokenIn(text))
@@ -105,10 +112,15 @@ export function createTransport(options: TransportOptions): { connect(line: Line
       ({ by, requests, isCut }) =>
       async (request) => {
         if (isCut()) throw noConnection('ECONNRESET')
-        const { call, sent } = await working(() => readCall(request, mask))
+        const { call, sent } = await working(() => readCall(request, by, endpoints, mask))
         requests.push(sent)
         const fault = faults.next(sent.operation, by)
-        return fault ? play(fault, call, sent) : working(() => take(call, sent))
+        try {
+          return await (fault ? play(fault, call, sent) : working(() => take(call, sent)))
+        } catch (error) {
+          sent.failure = failureCode(error) ?? 'no answer'
+          throw error
+        }
       },
   }
 }
@@ -120,17 +132,24 @@ interface Ids {
 
 /** A call, ready to be sent on. */
 interface Call {
+  by: Caller
   url: string
   init: RequestInit
   signal: AbortSignal
 }
 
-async function readCall(request: Request, mask: Mask): Promise<{ call: Call; sent: SentRequest }> {
+async function readCall(
+  request: Request,
+  by: Caller,
+  { apiEndpoint, authEndpoint }: Endpoints,
+  mask: Mask,
+): Promise<{ call: Call; sent: SentRequest }> {
   const { method, headers, signal, url } = request
   const text = request.body ? await request.text() : ''
-  const { pathname, searchParams } = new URL(url)
-  const isToken = pathname === TOKEN_PATH
-  const path = isToken || !pathname.startsWith(API_PATH) ? pathname : pathname.slice(API_PATH.length)
+  const { searchParams, pathname, origin } = new URL(url)
+  const isToken = origin + pathname === `${authEndpoint}/token`
+  const base = new URL(apiEndpoint).pathname
+  const path = isToken ? '/token' : pathname.slice(base === '/' ? 0 : base.length)
   const operation: OperationName | undefined = isToken ? 'POST token' : operationName(method, path)
   const sent: SentRequest = {
     operation,
@@ -140,8 +159,9 @@ async function readCall(request: Request, mask: Mask): Promise<{ call: Call; sen
     body: text === '' ? undefined : parsed(mask.apply(text)),
     status: undefined,
     response: undefined,
+    failure: undefined,
   }
-  return { call: { url, init: { method, headers, ...(text !== '' && { body: text }) }, signal }, sent }
+  return { call: { by, url, init: { method, headers, ...(text !== '' && { body: text }) }, signal }, sent }
 }
 
 /** The caller never had the answer. */
@@ -172,7 +192,7 @@ function tokenIn(text: string): string | undefined {
 }
 
 /** How the global `fetch` fails. */
-function noConnection(code: string): TypeError {
+export function noConnection(code: string): TypeError {
   return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
 }
 
