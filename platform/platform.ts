@@ -70,6 +70,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     keyring,
     launchers,
     onEvent,
+    onSecrets: history.hide,
     onError,
     planNext: (step) => workflowExecutions.planNext(step),
     onEnded: (step) => workflowExecutions.goOn(step),
@@ -96,7 +97,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     appClient,
     organizationId,
   })
-  const app = createApp({ operations, store, keyring, clock, onError, onCall: history.noteCall })
+  const app = createApp({ operations, store, keyring, clock, onError, history })
   if (web) {
     const { appClientId } = appClient
     page = createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })
