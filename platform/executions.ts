@@ -1,15 +1,14 @@
 import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
-import { newExecution } from './new-execution.ts'
+import { newExecution, type NewExecution } from './new-execution.ts'
 import { recoverExecutions } from './recover-executions.ts'
 import { timestamp } from './resources/audit.ts'
 import type { Change } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
+import { dueTime, failsWithoutHeartbeat, isDue, missedLimit } from './time-limits.ts'
 import { watch } from './watch.ts'
 import { createWorkQueue, isWaiting } from './work-queue.ts'
 
-/** An execution without a heartbeat for this long, in milliseconds, has timed out. */
-const HEARTBEAT_LIMIT_MS = 60_000
 /** How many executions whose time is up the platform ends in one go. */
 const SWEEP_SIZE = 1000
 
@@ -22,6 +21,10 @@ export interface Executions {
    * execution is kept, before the container runs.
    */
   start(transition: Transition, input: JsonObject): Promise<ExecutionRow>
+  /** As `start`, for what must be kept together with other changes. */
+  plan(transition: Transition, input: JsonObject, step: NewExecution): Planned
+  /** Ends an execution as failed, if it has not ended, together with other changes. Its container is stopped. */
+  planEnd(executionId: string, message: string): Pick<Planned, 'changes' | 'begin'>
   /**
    * Hands out the execution of a manual transition that waits longest, to one taker only.
    * @returns undefined if none waits
@@ -40,12 +43,23 @@ export interface Executions {
   stop(): Promise<void>
 }
 
+/** An execution that isn't kept yet: what the store has to take, and what follows once it has. */
+export interface Planned {
+  execution: ExecutionRow
+  changes: Change[]
+  begin: () => void
+}
+
 export interface ExecutionsOptions extends Omit<ContainersOptions, 'onEnd'> {
+  /** What else changes when an execution ends. */
+  planNext: (execution: ExecutionRow) => Change[]
+  /** Told of an execution's end once it is kept. */
+  onEnded: (execution: ExecutionRow) => void
   /** Told of a failure of the platform's own. */
   onError: (error: unknown) => void
 }
 
-export function createExecutions({ onError, ...options }: ExecutionsOptions): Executions {
+export function createExecutions({ planNext, onEnded, onError, ...options }: ExecutionsOptions): Executions {
   const { store, clock, onEvent } = options
 
   /** All changes of an execution go through here: one that has ended stays as it is. */
@@ -53,49 +67,53 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
     executionId: string,
     changes: (row: ExecutionRow) => Partial<ExecutionRow> | undefined,
   ) {
-    let wasWaiting = false
-    const row = await store.update('executions', executionId, (current) => {
-      wasWaiting = isWaiting(current)
-      const changed = current.status === 'running' ? changes(current) : undefined
-      return changed && { ...current, ...changed }
-    })
-    if (!row) return undefined
-    if (row.status !== 'running')
-      onEvent({ type: 'ended', execution: shown(row), output: row.output, error: row.error })
-    else if (isWaiting(row) !== wasWaiting)
-      onEvent({ type: wasWaiting ? 'started' : 'queued', execution: shown(row) })
-    return row
+    const seen = await store.get('executions', executionId)
+    if (seen?.status !== 'running') return undefined
+    let [before, after] = [seen, seen]
+    const to = (row: ExecutionRow) => {
+      const changed = row.status === 'running' ? changes(row) : undefined
+      if (changed) [before, after] = [row, { ...row, ...changed }]
+      return changed && after
+    }
+    // Whether it ends does not depend on how it is by then.
+    const isEnd = (changes(seen)?.status ?? 'running') !== 'running'
+    const next = isEnd ? planNext(seen) : []
+    if (!(await store.commit([{ update: 'executions', id: executionId, to }, ...next]))) return undefined
+    if (isEnd) tellEnd(after)
+    else if (isWaiting(after) !== isWaiting(before))
+      onEvent({ type: isWaiting(after) ? 'queued' : 'started', execution: shown(after) })
+    return after
+  }
+
+  function tellEnd(row: ExecutionRow): void {
+    onEvent({ type: 'ended', execution: shown(row), output: row.output, error: row.error })
+    onEnded(row)
   }
 
   /** As `change`, for those who work on an execution: nobody does while it waits. */
   const changeTaken: typeof change = (executionId, changes) =>
     change(executionId, (row) => (isWaiting(row) ? undefined : changes(row)))
 
+  const failed = (message: string, more: Partial<ExecutionRow> = {}): Partial<ExecutionRow> => ({
+    status: 'failed',
+    error: { message },
+    endTime: timestamp(clock),
+    due: null,
+    queue: null,
+    ...more,
+  })
+
   async function fail(executionId: string, message: string): Promise<void> {
-    await change(executionId, () => ({
-      status: 'failed',
-      error: { message },
-      endTime: timestamp(clock),
-      due: null,
-    }))
+    await change(executionId, () => failed(message))
   }
 
   const containers = createContainers({ ...options, onEnd: fail })
-
-  /** When the platform stops waiting for a running execution. A container that waits for its turn has no heart yet. */
-  async function dueTime(
-    execution: Pick<ExecutionRow, 'transitionId' | 'startTime' | 'isLaunched'>,
-  ): Promise<number> {
-    const transition = await store.get('transitions', execution.transitionId)
-    const end = startOf(execution) + (transition?.timeoutInSeconds ?? 0) * 1000
-    return execution.isLaunched ? Math.min(clock.now() + HEARTBEAT_LIMIT_MS, end) : end
-  }
-
-  const queue = createWorkQueue({ store, clock, change, dueTime })
+  const queue = createWorkQueue({ store, clock, change })
 
   async function noteLaunch(executionId: string): Promise<void> {
     const execution = await store.get('executions', executionId)
-    const due = execution && (await dueTime({ ...execution, isLaunched: true }))
+    const transition = execution && (await store.get('transitions', execution.transitionId))
+    const due = execution && dueTime({ ...execution, isLaunched: true }, transition, clock.now())
     const row = await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
     if (row) onEvent({ type: 'launched', executionId })
   }
@@ -114,19 +132,18 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
     for (const execution of await store.overdue('executions', now, SWEEP_SIZE)) {
       const { executionId, transitionId } = execution
       const transition = await store.get('transitions', transitionId)
-      if (transition?.transitionType === 'manual') {
-        await queue.takeBack(executionId)
-        continue
-      }
-      const limit = transition?.timeoutInSeconds ?? 0
-      const isOver = now >= startOf(execution) + limit * 1000
-      await fail(
-        executionId,
-        isOver
-          ? `Timed out after ${limit} s, the transition's timeoutInSeconds`
-          : `Timed out: no heartbeat for ${HEARTBEAT_LIMIT_MS / 1000} s`,
+      const { timedOut, message } = missedLimit(execution, transition, now)
+      if (
+        transition?.transitionType === 'manual' &&
+        !(timedOut === 'heartbeat' && failsWithoutHeartbeat(execution))
       )
-      containers.stop(executionId)
+        await queue.takeBack(executionId)
+      else {
+        const ended = await change(executionId, (row) =>
+          isDue(row, now) ? failed(message, { timedOut }) : undefined,
+        )
+        if (ended) containers.stop(executionId)
+      }
     }
   }
 
@@ -147,8 +164,8 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
     onError,
   })
 
-  function plan(transition: Transition, input: JsonObject): Planned {
-    const { execution, changes } = newExecution(transition, input, clock)
+  function plan(transition: Transition, input: JsonObject, step: NewExecution = {}): Planned {
+    const { execution, changes } = newExecution(transition, input, clock, step)
     const { executionId } = execution
     if (isWaiting(execution))
       return { execution, changes, begin: () => onEvent({ type: 'queued', execution: shown(execution) }) }
@@ -176,11 +193,29 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
       return execution
     },
 
+    plan,
+
+    planEnd(executionId, message) {
+      let ended: ExecutionRow | undefined
+      const to = (row: ExecutionRow) => {
+        ended = row.status === 'running' ? { ...row, ...failed(message) } : undefined
+        return ended ?? row
+      }
+      return {
+        changes: [{ update: 'executions', id: executionId, ifThere: true, to }],
+        begin() {
+          if (ended) tellEnd(ended)
+          containers.stop(executionId)
+        },
+      }
+    },
+
     take: queue.take,
 
     async heartbeat(executionId, body) {
       const execution = await store.get('executions', executionId)
-      const due = execution && (await dueTime(execution))
+      const transition = execution && (await store.get('transitions', execution.transitionId))
+      const due = execution && dueTime(execution, transition, clock.now())
       const row = await changeTaken(executionId, () => ({ ...(due && { due }) }))
       if (row) onEvent({ type: 'heartbeat', executionId, body })
       return row
@@ -206,24 +241,8 @@ export function createExecutions({ onError, ...options }: ExecutionsOptions): Ex
   }
 }
 
-/** An execution that isn't kept yet: what the store has to take, and what follows once it has. */
-interface Planned {
-  execution: ExecutionRow
-  changes: Change[]
-  begin: () => void
-}
-
-/** In milliseconds since the epoch. */
-const startOf = ({ startTime }: Pick<ExecutionRow, 'startTime'>) => Date.parse(startTime ?? '')
-
 /** An execution as the API shows it: one that waits is `running`, but has no `startTime`. */
-export function shown({
-  due: _due,
-  isLaunched: _isLaunched,
-  queue: _queue,
-  output: _output,
-  error: _error,
-  ...execution
-}: ExecutionRow): TransitionExecution {
-  return execution
+export function shown(row: ExecutionRow): TransitionExecution {
+  const { executionId, transitionId, status, input, startTime, endTime, completedBy, logId } = row
+  return { executionId, transitionId, status, input, startTime, endTime, completedBy, logId }
 }

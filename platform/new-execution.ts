@@ -1,15 +1,23 @@
-import type { Clock, JsonObject, Transition } from '../contract/index.ts'
+import type { Clock, JsonObject, Transition, WorkflowExecutionId } from '../contract/index.ts'
 import { newId } from './new-id.ts'
 import { timestamp } from './resources/audit.ts'
 import type { Change } from './store/store.ts'
-import type { ExecutionRow } from './store/tables.ts'
+import type { ExecutionRow, Origin } from './store/tables.ts'
 import { waiting } from './work-queue.ts'
+
+/** What an execution is for. */
+export interface NewExecution {
+  /** The workflow execution that it is a step of. */
+  workflowExecutionId?: WorkflowExecutionId
+  origin?: Origin
+}
 
 /** An execution that is not kept yet: a docker transition's runs from now on, a manual one's waits. */
 export function newExecution(
   { transitionId, transitionType, timeoutInSeconds }: Transition,
   input: JsonObject,
   clock: Clock,
+  step: NewExecution = {},
 ): { execution: ExecutionRow; changes: Change[] } {
   const executionId = newId('transition-execution')
   const execution: ExecutionRow = {
@@ -21,6 +29,7 @@ export function newExecution(
     completedBy: null,
     logId: null,
     ...waiting(transitionId),
+    ...step,
   }
   if (transitionType === 'manual') return { execution, changes: [{ insert: 'executions', row: execution }] }
 
@@ -37,8 +46,8 @@ export function newExecution(
     transitionId,
     transitionExecutionId: executionId,
     startTime,
-    workflowId: null,
-    workflowExecutionId: null,
+    workflowId: step.origin?.workflowId ?? null,
+    workflowExecutionId: step.workflowExecutionId ?? null,
   }
   return {
     execution: started,

@@ -2,6 +2,7 @@ import type { HonoRequest } from 'hono'
 import * as z from 'zod/mini'
 import { messageOf, type Route } from '../contract/index.ts'
 import { badRequest, Problem } from './problem.ts'
+import { messages } from './schema-messages.ts'
 
 /** A request's parts, validated by its route. */
 export interface ParsedRequest {
@@ -12,8 +13,6 @@ export interface ParsedRequest {
 
 /** How deep objects and arrays of a body may be nested. */
 const MAX_DEPTH = 200
-
-const messages = z.locales.en().localeError
 
 /** @throws Problem 400 or 415, which names the field */
 export async function readRequest(route: Route, request: HonoRequest): Promise<ParsedRequest> {

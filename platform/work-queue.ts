@@ -2,6 +2,7 @@ import type { Clock } from '../contract/index.ts'
 import { timestamp } from './resources/audit.ts'
 import type { Store } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
+import { dueTime, isDue } from './time-limits.ts'
 
 /**
  * The queues of manual transitions. Who takes an execution has it until its outcome, or until its heartbeats stop: then
@@ -10,7 +11,7 @@ import type { ExecutionRow } from './store/tables.ts'
 export interface WorkQueue {
   /** @returns the execution that waits longest, taken; undefined if none waits */
   take(transitionId: string): Promise<ExecutionRow | undefined>
-  /** Takes an execution from whoever had it. */
+  /** Takes an execution from whoever had it, if its time is up. */
   takeBack(executionId: string): Promise<void>
 }
 
@@ -18,7 +19,6 @@ export function createWorkQueue({
   store,
   clock,
   change,
-  dueTime,
 }: {
   store: Store
   clock: Clock
@@ -27,8 +27,6 @@ export function createWorkQueue({
     executionId: string,
     changes: (row: ExecutionRow) => Partial<ExecutionRow> | undefined,
   ) => Promise<ExecutionRow | undefined>
-  /** When the platform stops waiting for it. */
-  dueTime: (execution: Pick<ExecutionRow, 'transitionId' | 'startTime' | 'isLaunched'>) => Promise<number>
 }): WorkQueue {
   return {
     async take(transitionId) {
@@ -37,9 +35,11 @@ export function createWorkQueue({
         const [next] = rows
         if (!next) return undefined
         const startTime = timestamp(clock)
-        const due = await dueTime({ transitionId, startTime, isLaunched: true })
-        const taken = await change(next.executionId, ({ queue }) =>
-          queue ? { queue: null, startTime, due, isLaunched: true } : undefined,
+        const transition = await store.get('transitions', transitionId)
+        const started = { queue: null, startTime, isLaunched: true }
+        const due = dueTime({ ...next, ...started }, transition, clock.now())
+        const taken = await change(next.executionId, (row) =>
+          isWaiting(row) ? { ...started, due } : undefined,
         )
         // Otherwise somebody else was faster.
         if (taken) return taken
@@ -47,7 +47,7 @@ export function createWorkQueue({
     },
 
     async takeBack(executionId) {
-      await change(executionId, ({ queue, transitionId }) => (queue ? undefined : waiting(transitionId)))
+      await change(executionId, (row) => (isDue(row, clock.now()) ? waiting(row.transitionId) : undefined))
     },
   }
 }

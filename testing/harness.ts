@@ -4,15 +4,17 @@ import type { JsonObject } from '../contract/index.ts'
 import { createMask } from '../contract/mask.ts'
 import { createPlatform, type Launcher, type PlatformEvent } from '../platform/index.ts'
 import type { Outcome } from '../runtime/outcome.ts'
-import { heartbeatsIn, startContainer, type Container } from './container.ts'
+import { assembleResult } from './assemble-result.ts'
+import { startContainer, type Container } from './container.ts'
 import { createDriver } from './driver.ts'
 import { createFaults, type Api } from './faults.ts'
 import { transitionLoader } from './load-transition.ts'
-import { readLogLine } from './log-line.ts'
+import { machineVariables } from './machine-variables.ts'
 import type { HarnessOptions, InputOf, OutputOf, Testable, World } from './options.ts'
 import { scriptedPredictor } from './predictions.ts'
 import type { RunResult } from './run-result.ts'
-import { createTransport, ORIGIN } from './transport.ts'
+import { awaitable, type Running } from './running.ts'
+import { createTransport, IN_PROCESS } from './transport.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import { prepareWorld, type PreparedWorld } from './world.ts'
 
@@ -29,9 +31,9 @@ export interface Harness<
    * @param input default: `{ documentId }` where the harness has one document, else `{}`
    */
   run(input?: Input): Promise<RunResult<Output>>
-  /** As `run`, for tests that do something meanwhile: let time pass, send a signal. */
-  start(input?: Input): Promise<RunResult<Output>>
-  /** The platform's and the runtime's time. It stands still while a handler works, unless it is told to go on. */
+  /** As `run`, for tests that do something meanwhile: let time pass, send a signal. Await it in the end. */
+  start(input?: Input): Running<Output>
+  /** The time of platform, runtime and client. It stands still while a handler works, unless it is told to go on. */
   readonly clock: VirtualClock
   /** Where the platform's API can be made to fail. */
   readonly api: Api
@@ -76,6 +78,8 @@ type Ended = PlatformEvent & { type: 'ended' }
 interface Run {
   container?: Container
   lines: string[]
+  /** Whether the test waits for it. */
+  isAwaited: boolean
   ended?: Ended
   exited: PromiseWithResolvers<void>
 }
@@ -89,14 +93,22 @@ async function open<DocumentName extends string, ModelName extends string>(
   const load = transitionLoader(transition)
   const runs = new Map<string, Run>()
   const errors: unknown[] = []
-  const driver = createDriver({ startTime: options.startTime, containers: () => containersOf(runs) })
+  const driver = createDriver({
+    startTime: options.startTime,
+    isRunning: () => containersOf(runs).length > 0,
+    mayPass: () => Array.from(runs.values()).every(mayPass),
+  })
   const { clock } = driver
   const faults = createFaults()
   const mask = createMask([])
   let world: PreparedWorld<DocumentName, ModelName> | undefined
 
   const runOf = (executionId: string): Run => {
-    const run = runs.get(executionId) ?? { lines: [], exited: Promise.withResolvers<void>() }
+    const run = runs.get(executionId) ?? {
+      lines: [],
+      isAwaited: false,
+      exited: Promise.withResolvers<void>(),
+    }
     runs.set(executionId, run)
     return run
   }
@@ -137,8 +149,8 @@ async function open<DocumentName extends string, ModelName extends string>(
     onError: (error) => errors.push(error),
   })
   const transport = createTransport({
+    endpoints: IN_PROCESS,
     platform: platform.fetch,
-    clock,
     faults,
     mask,
     onWork: driver.count,
@@ -148,8 +160,7 @@ async function open<DocumentName extends string, ModelName extends string>(
   const credentials = {
     clientId,
     clientSecret,
-    apiEndpoint: `${ORIGIN}/v1`,
-    authEndpoint: `${ORIGIN}/oauth2`,
+    ...IN_PROCESS,
   }
   const client = createClient(credentials, { fetch: platform.fetch, clock })
   const close = async () => {
@@ -165,11 +176,26 @@ async function open<DocumentName extends string, ModelName extends string>(
   world = prepared
   const { transitionId, documents, models } = prepared
 
-  async function run(input: JsonObject = defaultInput(documents)): Promise<RunResult> {
+  function start(input: JsonObject = defaultInput(documents)): Running {
+    const state: { isAwaited: boolean; run?: Run } = { isAwaited: false }
+    const result = follow(input, (run) => {
+      state.run = run
+      run.isAwaited = state.isAwaited
+      driver.look()
+    })
+    return awaitable(result, () => {
+      state.isAwaited = true
+      if (state.run) state.run.isAwaited = true
+      driver.look()
+    })
+  }
+
+  async function follow(input: JsonObject, onRun: (run: Run) => void): Promise<RunResult> {
     const { executionId } = await driver.whileStarting(() =>
       client.transitions.executions.create(transitionId, { input }),
     )
     const current = runOf(executionId)
+    onRun(current)
     await current.exited.promise
     if (errors.length > 0) throw new AggregateError(errors.splice(0), 'the platform of the harness failed')
     runs.delete(executionId)
@@ -178,8 +204,8 @@ async function open<DocumentName extends string, ModelName extends string>(
   const running = () => containersOf(runs)
 
   return {
-    run,
-    start: run,
+    run: async (input) => start(input),
+    start,
     clock,
     api: faults.api,
     client,
@@ -190,6 +216,11 @@ async function open<DocumentName extends string, ModelName extends string>(
     useMemory: (mebibytes) => running().forEach((container) => container.useMemory(mebibytes * 2 ** 20)),
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Whether nothing of a run needs time of its own. */
+function mayPass({ container, isAwaited }: Run): boolean {
+  return !container || container.isOver || (isAwaited && !container.isAtWork)
 }
 
 function containersOf(runs: ReadonlyMap<string, Run>): Container[] {
@@ -203,32 +234,14 @@ function defaultInput(documents: Readonly<Record<string, string>>): JsonObject {
   return ids.length === 1 ? { documentId: ids[0] } : {}
 }
 
-/** What a process finds programs by; a container has its own. */
-function machineVariables(): Record<string, string> {
-  return Object.fromEntries(
-    ['PATH', 'HOME', 'TMPDIR'].flatMap((name) => {
-      const value = process.env[name]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-}
-
-async function resultOf(executionId: string, { container, lines, ended }: Run): Promise<RunResult> {
-  const { requests = [], runtimeRequests = [], progress = [] } = container ?? {}
+function resultOf(executionId: string, { container, lines, ended }: Run): Promise<RunResult> {
   const { execution, output, error } = ended ?? {}
-  return {
+  return assembleResult(executionId, container, lines, {
     outcome: execution?.completedBy ? outcomeOf(execution.status, output, error) : undefined,
     status: execution?.status ?? 'running',
     output,
     error,
-    exitCode: (await container?.exited) ?? null,
-    requests,
-    runtimeRequests,
-    heartbeats: heartbeatsIn(runtimeRequests),
-    progress,
-    logs: lines.map(readLogLine),
-    executionId,
-  }
+  })
 }
 
 function outcomeOf(

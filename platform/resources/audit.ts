@@ -3,7 +3,12 @@ import type { Caller } from '../auth.ts'
 
 /** The clock's time as the API writes it. */
 export function timestamp(clock: Clock): string {
-  return new Date(clock.now()).toISOString()
+  return timestampOf(clock.now())
+}
+
+/** Milliseconds since the epoch as the API writes them. */
+export function timestampOf(time: number): string {
+  return new Date(time).toISOString()
 }
 
 /** The audit fields of what is made now. */

@@ -1,8 +1,10 @@
-import type { Routes, WorkflowExecution } from '../../contract/index.ts'
+import type { Routes } from '../../contract/index.ts'
 import type { Operations, Services } from '../operations.ts'
 import { badRequest, notFound } from '../problem.ts'
 import { isTransition } from './definition.ts'
+import type { WorkflowExecutionRow } from '../store/tables.ts'
 import { rowsOf } from './rows.ts'
+import { shownInList, shownWhole } from './shown-workflow-execution.ts'
 
 export function workflowExecutionOperations({
   store,
@@ -12,7 +14,7 @@ export function workflowExecutionOperations({
   const workflows = rowsOf(store, 'workflows')
   const executions = rowsOf(store, 'workflowExecutions')
 
-  async function find(workflowId: string, executionId: string): Promise<WorkflowExecution> {
+  async function find(workflowId: string, executionId: string): Promise<WorkflowExecutionRow> {
     const execution = await executions.get(executionId)
     if (execution.workflowId !== workflowId) throw notFound(executionId, workflowId)
     return execution
@@ -28,7 +30,7 @@ export function workflowExecutionOperations({
       })
       return {
         workflowId,
-        executions: rows,
+        executions: await Promise.all(rows.map((row) => shownInList(store, row))),
         ...(status && { status }),
         ...(sortBy && { sortBy }),
         ...(order && { order }),
@@ -37,18 +39,22 @@ export function workflowExecutionOperations({
     },
 
     create: async ({ params: { workflowId }, body: { input } }) => {
-      await workflows.get(workflowId)
-      return quotas.spend('workflowExecutions', () => workflowExecutions.start(workflowId, input))
+      const workflow = await workflows.get(workflowId)
+      const started = await quotas.spend('workflowExecutions', () =>
+        workflowExecutions.start(workflow, input),
+      )
+      return shownWhole(store, started)
     },
 
-    get: ({ params: { workflowId, executionId } }) => find(workflowId, executionId),
+    get: async ({ params: { workflowId, executionId } }) =>
+      shownWhole(store, await find(workflowId, executionId)),
 
     update: async ({ params: { workflowId, executionId }, body: { nextTransitionId }, caller }) => {
       await find(workflowId, executionId)
       if (!(await isTransition(store, nextTransitionId)))
         throw badRequest(`body.nextTransitionId: there is no transition ${nextTransitionId}`)
       const moved = await workflowExecutions.moveOn(executionId, nextTransitionId, caller.id)
-      if (moved) return moved
+      if (moved) return shownWhole(store, moved)
       const { status } = await find(workflowId, executionId)
       throw badRequest(
         `${executionId} is ${status}: only one in retry can be moved on, and one that runs be ended with las:transition:commons-failed`,
@@ -58,7 +64,7 @@ export function workflowExecutionOperations({
     /** Stopping what has already ended changes nothing, so that it can be tried again. */
     delete: async ({ params: { workflowId, executionId }, caller }) => {
       const execution = await find(workflowId, executionId)
-      return (await workflowExecutions.stop(executionId, caller.id)) ?? execution
+      return shownWhole(store, (await workflowExecutions.stop(executionId, caller.id)) ?? execution)
     },
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { openPlatform, type EmbeddedPlatform } from '../../test/support/embedded-platform.ts'
 
 const FAILED = 'las:transition:commons-failed'
+const UNKNOWN = `las:transition:${'0'.repeat(32)}`
 
 function definitionOf(resource: string) {
   return {
@@ -31,22 +32,52 @@ test.each([
   [{}, 'States'],
   [{ StartAt: 'A', States: {} }, 'States'],
   [{ StartAt: 'A', States: [] }, 'States'],
-  [{ States: { A: { Type: 'Pass' } } }, 'StartAt'],
-  [{ StartAt: 'toString', States: { A: { Type: 'Pass' } } }, 'StartAt'],
+  [{ States: { A: { Type: 'Succeed' } } }, 'StartAt'],
+  [{ StartAt: 'toString', States: { A: { Type: 'Succeed' } } }, 'StartAt'],
   [{ StartAt: 'A', States: { A: null } }, 'States.A'],
-  [{ StartAt: 'A', States: { A: {} } }, 'States.A'],
-  [{ StartAt: 'A', States: { A: { Type: 'Task' } } }, 'States.A.Resource'],
-  [{ StartAt: 'A', States: { A: { Type: 'Task', Resource: 'a' } } }, 'States.A.Resource'],
+  [{ StartAt: 'A', States: { A: {} } }, 'States.A.Type'],
+  [{ StartAt: 'A', States: { A: { Type: 'Task', End: true } } }, 'States.A.Resource'],
+  [{ StartAt: 'A', States: { A: { Type: 'Task', Resource: 'a', End: true } } }, 'States.A.Resource'],
+  [{ StartAt: 'A', States: { A: { Type: 'Task', Resource: UNKNOWN, End: true } } }, 'States.A.Resource'],
   [
-    { StartAt: 'A', States: { A: { Type: 'Task', Resource: `las:transition:${'0'.repeat(32)}` } } },
-    'Resource',
+    {
+      StartAt: 'A',
+      States: {
+        A: {
+          Type: 'Map',
+          ItemProcessor: { StartAt: 'B', States: { B: { Type: 'Task', Resource: UNKNOWN, End: true } } },
+          End: true,
+        },
+      },
+    },
+    'States.A.ItemProcessor.States.B.Resource',
   ],
 ])('the definition %j is refused', async (definition, place) => {
   await using opened = await openPlatform()
   await expect(opened.client.workflows.create({ specification: { definition } })).rejects.toMatchObject({
     status: 400,
-    apiMessage: expect.stringContaining(place),
+    apiMessage: expect.stringContaining(`body.specification.definition.${place}: `),
   })
+})
+
+test('a definition is told all that is wrong with it at once', async () => {
+  await using opened = await openPlatform()
+  const definition = {
+    StartAt: 'A',
+    States: {
+      A: { Type: 'Task', Resource: UNKNOWN, Next: 'B' },
+      C: { Type: 'Wait', Seconds: -1, End: true },
+    },
+  }
+  const { apiMessage } = (await opened.client.workflows
+    .create({ specification: { definition } })
+    .catch((error: unknown) => error)) as { apiMessage: string }
+  expect(apiMessage.replaceAll('body.specification.definition.States.', '').split('; ')).toEqual([
+    'C.Seconds: Too small: expected number to be >=0',
+    'A.Next: there is no state B beside it',
+    'C: no way leads to it from StartAt',
+    `A.Resource: there is no transition ${UNKNOWN}`,
+  ])
 })
 
 test('a transition in use by a workflow is not deleted', async () => {

@@ -64,7 +64,7 @@ export function workflowOperations({
         workflowId,
         status: ['running', 'retry'],
       }))
-        await workflowExecutions.stop(execution.executionId, caller.id)
+        await workflowExecutions.stop(execution.executionId, caller.id, workflow)
       return shown(workflow)
     },
   }

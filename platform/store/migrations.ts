@@ -69,4 +69,14 @@ export const migrations: readonly Step[] = [
   [optionalColumn('executions', 'queue')],
   // Of the page: what is noted of executions, and the workflow executions of all workflows by status.
   [journal('notes', 'executionId'), index('workflowExecutions', 'status')],
+  [
+    table('threads', 'threadId', [...['workflowExecutionId', 'forkId', 'phase'].map(text), due]),
+    index('threads', 'workflowExecutionId'),
+    index('threads', 'forkId', 'phase'),
+    dueIndex('threads'),
+    table('forks', 'forkId', [text('workflowExecutionId'), due]),
+    index('forks', 'workflowExecutionId'),
+    dueIndex('forks'),
+    optionalColumn('executions', 'workflowExecutionId'),
+  ],
 ]

@@ -17,7 +17,10 @@ import type {
   User,
   Workflow,
   WorkflowExecution,
+  WorkflowExecutionId,
+  WorkflowId,
 } from '../../contract/index.ts'
+import type { ForkRow, ThreadRow } from '../workflows/thread.ts'
 
 /** A row of each table: what the API shows of a resource, and what only the platform knows. */
 export interface Tables {
@@ -34,7 +37,9 @@ export interface Tables {
   secrets: SecretRow
   transitions: Transition
   users: User
-  workflowExecutions: WorkflowExecution
+  forks: ForkRow
+  threads: ThreadRow
+  workflowExecutions: WorkflowExecutionRow
   workflows: WorkflowRow
 }
 
@@ -68,6 +73,22 @@ export interface ExecutionRow extends Required<TransitionExecution> {
   queue?: TransitionId | null
   output?: JsonObject | undefined
   error?: { message: string } | undefined
+  /** Which of its limits it has missed. */
+  timedOut?: 'time' | 'heartbeat'
+  /** The workflow execution that it is a step of. */
+  workflowExecutionId?: WorkflowExecutionId
+  origin?: Origin
+}
+
+/** What a workflow's execution of a transition is for. */
+export interface Origin {
+  workflowId: WorkflowId
+  /** The state's name. */
+  state: string
+  /** What goes on once it has ended. */
+  threadId: string
+  /** Its limit between heartbeats, if it is lower than the platform's own. */
+  heartbeatSeconds?: number
 }
 
 export interface ModelRow extends Omit<Model, 'numberOfDataBundles'> {
@@ -84,6 +105,9 @@ export interface SecretRow extends Secret {
   /** The data, encrypted. */
   sealed: string
 }
+
+/** What isn't read from other tables. */
+export type WorkflowExecutionRow = Omit<WorkflowExecution, 'events' | 'transitionExecutions'>
 
 export interface WorkflowRow extends Omit<Workflow, 'numberOfRunningExecutions'> {
   specification: Specification

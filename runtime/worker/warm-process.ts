@@ -33,6 +33,9 @@ export interface WarmProcess {
   lastWords(): string
   openInspector(): Promise<string>
   kill(): void
+  /** Ends what it has started and has left its process group. */
+  sweep(): Promise<void>
+  readonly pid: number | undefined
   readonly closed: Promise<void>
 }
 
@@ -101,6 +104,8 @@ export function warmProcess(
       return openInspector()
     },
     kill: handlerProcess.kill,
+    sweep: handlerProcess.sweep,
+    pid: handlerProcess.pid,
     closed: handlerProcess.closed,
   }
 }

@@ -16,10 +16,8 @@ const MEANINGS: Record<string, () => unknown> = {
   password: () => 'Str0ng-enough',
   nextTransitionId: () => 'las:transition:commons-failed',
   imageUrl: () => 'docker.io/library/hello-world',
-  definition: () => ({
-    StartAt: 'Fail',
-    States: { Fail: { Type: 'Task', Resource: 'las:transition:commons-failed', End: true } },
-  }),
+  // Its executions run as long as a test.
+  definition: () => ({ StartAt: 'Wait', States: { Wait: { Type: 'Wait', Seconds: 86_400, End: true } } }),
 }
 
 /**

@@ -54,7 +54,7 @@ describe('one execution from a cold start', () => {
         RECORDED: await folder,
       },
     })
-    expect(code, stdout).toBe(0)
+    if (code !== 0) throw new Error(`the runtime exited with code ${code}:\n${stdout}`)
     const read = async (role: string) => {
       const list: string[] = JSON.parse(await readFile(join(await folder, `${role}.json`), 'utf8'))
       return list.filter((name) => name.startsWith('NativeModule ')).map((name) => name.slice(13))

@@ -1,0 +1,78 @@
+import type { LogEvent } from '../../contract/index.ts'
+
+/**
+ * What happened in a workflow execution: the `events` of the execution, and of its log. `timestamp` is in milliseconds since
+ * the epoch; `message` says it in words. `branch` tells which way through states it happened on: absent for the execution's
+ * own; `Each[3]` for item 3 of the Map Each, `Both[0]/Each[3]` for one within a branch.
+ */
+export type HistoryEvent = { timestamp: number; message: string; branch?: string } & (
+  | { type: 'ExecutionStarted'; input: unknown }
+  | { type: 'StateEntered'; state: string; input: unknown }
+  /** A Task's transition execution is there: it runs, or waits to be taken. */
+  | { type: 'TaskStarted'; state: string; transitionId: string; executionId: string }
+  /** `status` is the transition execution's. */
+  | { type: 'TaskEnded'; state: string; executionId: string; status: string }
+  /** A Wait ends at `until`, in milliseconds since the epoch. */
+  | { type: 'WaitStarted'; state: string; until: number }
+  | { type: 'BranchesStarted'; state: string; count: number }
+  /** It is tried again at `until`, in milliseconds since the epoch, for the `attempt`th time by the same retrier. */
+  | { type: 'StateRetried'; state: string; error: string; cause: string; attempt: number; until: number }
+  | { type: 'StateCaught'; state: string; error: string; cause: string; next: string }
+  | { type: 'StateFailed'; state: string; error: string; cause: string }
+  /** `next` is null where it is the last one of its way. */
+  | { type: 'StateExited'; state: string; output: unknown; next: string | null }
+  /** It waits in `retry` for somebody to move it on. */
+  | { type: 'ExecutionHeld'; state: string }
+  | { type: 'ExecutionMoved'; state: string; next: string; by: string }
+  | { type: 'ExecutionEnded'; status: string; error?: string; cause?: string; by?: string }
+)
+
+type Unworded<Event> = Event extends unknown ? Omit<Event, 'timestamp' | 'message' | 'branch'> : never
+/** An event without what `eventsOf` adds. */
+export type Happening = Unworded<HistoryEvent>
+
+/** Puts what happened at a time on a way through states into words. */
+export function eventsOf(happenings: readonly Happening[], timestamp: number, branch = ''): LogEvent[] {
+  return happenings.map((happening) => ({
+    timestamp,
+    message: describe(happening),
+    ...(branch !== '' && { branch }),
+    ...happening,
+  }))
+}
+
+function describe(event: Happening): string {
+  switch (event.type) {
+    case 'ExecutionStarted':
+      return 'The execution started'
+    case 'StateEntered':
+      return `${event.state} began`
+    case 'TaskStarted':
+      return `${event.state} is done by ${event.executionId}`
+    case 'TaskEnded':
+      return `${event.executionId} ${event.status === 'retry' ? 'asked for a retry' : event.status}`
+    case 'WaitStarted':
+      return `${event.state} waits until ${new Date(event.until).toISOString()}`
+    case 'BranchesStarted':
+      return `${event.state} started ${event.count} branches`
+    case 'StateRetried':
+      return `${event.state} is tried again at ${new Date(event.until).toISOString()} after ${event.error}: ${event.cause}`
+    case 'StateCaught':
+      return `${event.state} goes on to ${event.next} after ${event.error}: ${event.cause}`
+    case 'StateFailed':
+      return `${event.state} failed with ${event.error}: ${event.cause}`
+    case 'StateExited':
+      return event.next === null ? `${event.state} ended` : `${event.state} goes on to ${event.next}`
+    case 'ExecutionHeld':
+      return `${event.state} waits for somebody to move the execution on`
+    case 'ExecutionMoved':
+      return `${event.by} moved the execution on from ${event.state} to ${event.next}`
+    case 'ExecutionEnded': {
+      const why = event.error === undefined ? '' : ` with ${event.error}: ${event.cause}`
+      const by = event.by === undefined ? '' : `, ended by ${event.by}`
+      return `The execution ended as ${event.status}${why}${by}`
+    }
+    default:
+      return event satisfies never
+  }
+}

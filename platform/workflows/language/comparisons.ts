@@ -1,0 +1,116 @@
+import { parseTimestamp } from './timestamp.ts'
+
+/** One of the language's comparisons. */
+interface Comparison {
+  /** Whether its operand may stand in a definition. */
+  accepts: (operand: unknown) => boolean
+  /** What may. */
+  expected: string
+  /** @param found the variable's value; nothing if there is none */
+  holds: (found: [] | [unknown], operand: unknown) => boolean
+  /** The operand is a path to what is compared. */
+  takesPath?: boolean
+  /** A variable that leads nowhere is no error. */
+  takesAbsent?: boolean
+}
+
+const isString = (value: unknown): value is string => typeof value === 'string'
+const isNumber = (value: unknown): value is number => typeof value === 'number'
+const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
+const isTimestamp = (value: unknown): value is string => parseTimestamp(value) !== undefined
+
+const orders = {
+  Equals: (order: number) => order === 0,
+  LessThan: (order: number) => order < 0,
+  GreaterThan: (order: number) => order > 0,
+  LessThanEquals: (order: number) => order <= 0,
+  GreaterThanEquals: (order: number) => order >= 0,
+}
+
+const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** A comparison, and its variant whose operand is a path. Values of another type are never equal, less or greater. */
+function pair<T>(
+  name: string,
+  expected: string,
+  accepts: (value: unknown) => value is T,
+  holds: (value: T, operand: T) => boolean,
+): Record<string, Comparison> {
+  const comparison: Comparison = {
+    accepts,
+    expected,
+    holds: ([value], operand) => accepts(value) && accepts(operand) && holds(value, operand),
+  }
+  return { [name]: comparison, [`${name}Path`]: { ...comparison, expected: 'a path', takesPath: true } }
+}
+
+function ordered<T>(
+  prefix: string,
+  expected: string,
+  accepts: (value: unknown) => value is T,
+  order: (value: T, operand: T) => number,
+): Record<string, Comparison> {
+  return Object.assign(
+    {},
+    ...Object.entries(orders).map(([name, decides]) =>
+      pair(prefix + name, expected, accepts, (value, operand) => decides(order(value, operand))),
+    ),
+  )
+}
+
+/** `IsString: false` holds where `IsString: true` doesn't. */
+const typeTest = (isSo: (found: [] | [unknown]) => boolean, takesAbsent = false): Comparison => ({
+  accepts: isBoolean,
+  expected: 'true or false',
+  takesAbsent,
+  holds: (found, operand) => isSo(found) === operand,
+})
+
+/** All comparisons by name. */
+export const comparisons: Readonly<Record<string, Comparison>> = Object.assign(Object.create(null), {
+  ...ordered('String', 'a string', isString, compare),
+  ...ordered('Numeric', 'a number', isNumber, compare),
+  ...ordered('Timestamp', 'a timestamp such as 2026-03-12T09:30:00Z', isTimestamp, (a, b) =>
+    compare(parseTimestamp(a) ?? 0, parseTimestamp(b) ?? 0),
+  ),
+  ...pair('BooleanEquals', 'true or false', isBoolean, (value, operand) => value === operand),
+  StringMatches: {
+    accepts: isString,
+    expected: 'a string, where * stands for any characters',
+    holds: ([value], operand) => isString(value) && isString(operand) && matches(value, operand),
+  },
+  IsPresent: typeTest((found) => found.length > 0, true),
+  IsNull: typeTest(([value]) => value === null),
+  IsString: typeTest(([value]) => isString(value)),
+  IsNumeric: typeTest(([value]) => isNumber(value)),
+  IsBoolean: typeTest(([value]) => isBoolean(value)),
+  IsTimestamp: typeTest(([value]) => isTimestamp(value)),
+} satisfies Record<string, Comparison>)
+
+/** Without a regular expression, which can take exponential time: the pieces between the `*` must come in order. */
+function matches(value: string, pattern: string): boolean {
+  const [first = '', ...rest] = piecesOf(pattern)
+  const last = rest.pop()
+  if (last === undefined) return value === first
+  if (!value.startsWith(first)) return false
+  let at = first.length
+  for (const piece of rest) {
+    const found = value.indexOf(piece, at)
+    if (found === -1) return false
+    at = found + piece.length
+  }
+  return value.length - last.length >= at && value.endsWith(last)
+}
+
+/** What stands between the `*`; `\*` and `\\` stand for themselves. */
+function piecesOf(pattern: string): string[] {
+  const pieces = ['']
+  for (const [token] of pattern.matchAll(/\\[*\\]|[^]/gu)) {
+    if (token === '*') pieces.push('')
+    else
+      pieces.push(
+        (pieces.pop() ?? '') + (token.length > 1 && token.startsWith('\\') ? token.slice(1) : token),
+      )
+  }
+  return pieces
+}

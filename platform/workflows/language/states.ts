@@ -1,0 +1,182 @@
+// The states of the Amazon States Language, in the part of it that the platform's version has. What a schema takes is
+// ready to run: paths, templates and rules are read.
+import * as z from 'zod/mini'
+import { TransitionId } from '../../../contract/index.ts'
+import {
+  AnyPath,
+  ChoiceRule,
+  common,
+  coping,
+  flow,
+  oneOf,
+  onward,
+  PathToOne,
+  PayloadTemplate,
+  ResultPath,
+  Seconds,
+  StringExpression,
+} from './fields.ts'
+import { parseTimestamp } from './timestamp.ts'
+
+const Task = z
+  .strictObject({
+    Type: z.literal('Task'),
+    Resource: TransitionId,
+    ...flow,
+    ...onward,
+    ...coping,
+    Parameters: PayloadTemplate,
+    ResultSelector: PayloadTemplate,
+    ResultPath,
+    TimeoutSeconds: z.optional(Seconds),
+    TimeoutSecondsPath: PathToOne,
+    HeartbeatSeconds: z.optional(Seconds),
+    HeartbeatSecondsPath: PathToOne,
+  })
+  .check(
+    oneOf(['TimeoutSeconds', 'TimeoutSecondsPath'], false),
+    oneOf(['HeartbeatSeconds', 'HeartbeatSecondsPath'], false),
+    z.refine(
+      ({ TimeoutSeconds: timeout, HeartbeatSeconds: heartbeat }) =>
+        !(timeout && heartbeat && heartbeat >= timeout),
+      { path: ['HeartbeatSeconds'], message: 'expected fewer than TimeoutSeconds' },
+    ),
+  )
+
+const Pass = z.strictObject({
+  Type: z.literal('Pass'),
+  ...flow,
+  ...onward,
+  Result: z.optional(z.unknown()),
+  Parameters: PayloadTemplate,
+  ResultPath,
+})
+
+const Choice = z.strictObject({
+  Type: z.literal('Choice'),
+  ...flow,
+  Choices: z.array(ChoiceRule).check(z.minLength(1)),
+  Default: z.optional(z.string()),
+})
+
+const Wait = z
+  .strictObject({
+    Type: z.literal('Wait'),
+    ...flow,
+    ...onward,
+    Seconds: z.optional(z.int().check(z.gte(0), z.lte(99_999_999))),
+    SecondsPath: PathToOne,
+    Timestamp: z.optional(
+      z
+        .string()
+        .check(
+          z.refine(
+            (value) => parseTimestamp(value) !== undefined,
+            'expected a timestamp such as 2026-03-12T09:30:00Z',
+          ),
+        ),
+    ),
+    TimestampPath: PathToOne,
+  })
+  .check(oneOf(['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']))
+
+const Succeed = z.strictObject({ Type: z.literal('Succeed'), ...flow })
+
+const Fail = z
+  .strictObject({
+    Type: z.literal('Fail'),
+    ...common,
+    Error: z.optional(z.string()),
+    ErrorPath: StringExpression,
+    Cause: z.optional(z.string()),
+    CausePath: StringExpression,
+  })
+  .check(oneOf(['Error', 'ErrorPath'], false), oneOf(['Cause', 'CausePath'], false))
+
+/** States within states: a getter, as they may hold states themselves. */
+const inner = { StartAt: z.string(), Comment: common.Comment, QueryLanguage: common.QueryLanguage }
+
+const Branch: z.ZodMiniType<StateGroup> = z.strictObject({
+  ...inner,
+  get States(): z.ZodMiniType<Record<string, State>> {
+    return States
+  },
+})
+
+const ProcessorConfig = z.strictObject({
+  Mode: z.optional(z.literal('INLINE', 'only INLINE maps are supported')),
+})
+
+const ItemProcessor: z.ZodMiniType<StateGroup> = z.strictObject({
+  ...inner,
+  ProcessorConfig: z.optional(ProcessorConfig),
+  get States(): z.ZodMiniType<Record<string, State>> {
+    return States
+  },
+})
+
+const Parallel = z.strictObject({
+  Type: z.literal('Parallel'),
+  ...flow,
+  ...onward,
+  ...coping,
+  Branches: z.array(Branch).check(z.minLength(1)),
+  Parameters: PayloadTemplate,
+  ResultSelector: PayloadTemplate,
+  ResultPath,
+})
+
+const Tolerated = z.optional(z.int().check(z.gte(0)))
+const Concurrency = z.optional(z.int().check(z.gte(0)))
+
+const MapState = z
+  .strictObject({
+    Type: z.literal('Map'),
+    ...flow,
+    ...onward,
+    ...coping,
+    ItemProcessor: z.optional(ItemProcessor),
+    /** What ItemProcessor was called before. */
+    Iterator: z.optional(ItemProcessor),
+    ItemsPath: AnyPath,
+    ItemSelector: PayloadTemplate,
+    /** What ItemSelector was called before. */
+    Parameters: PayloadTemplate,
+    MaxConcurrency: Concurrency,
+    MaxConcurrencyPath: PathToOne,
+    ToleratedFailureCount: Tolerated,
+    ToleratedFailureCountPath: PathToOne,
+    ToleratedFailurePercentage: z.optional(z.number().check(z.gte(0), z.lte(100))),
+    ToleratedFailurePercentagePath: PathToOne,
+    ResultSelector: PayloadTemplate,
+    ResultPath,
+  })
+  .check(
+    oneOf(['ItemProcessor', 'Iterator']),
+    oneOf(['ItemSelector', 'Parameters'], false),
+    oneOf(['MaxConcurrency', 'MaxConcurrencyPath'], false),
+    oneOf(['ToleratedFailureCount', 'ToleratedFailureCountPath'], false),
+    oneOf(['ToleratedFailurePercentage', 'ToleratedFailurePercentagePath'], false),
+  )
+
+const State = z.discriminatedUnion('Type', [Task, Pass, Choice, Wait, Succeed, Fail, Parallel, MapState])
+const States = z.record(z.string().check(z.minLength(1), z.maxLength(80)), State)
+
+/** A workflow's definition as a whole. */
+export const Machine = z.strictObject({
+  ...inner,
+  States,
+  Version: z.optional(z.literal('1.0')),
+  TimeoutSeconds: z.optional(Seconds),
+})
+
+export type State = z.infer<typeof State>
+export type StateOf<Type extends State['Type']> = Extract<State, { Type: Type }>
+/** States of which one is the first: of a whole machine, of a branch, of a Map's items. */
+export interface StateGroup {
+  StartAt: string
+  States: Record<string, State>
+}
+export interface Machine extends StateGroup {
+  TimeoutSeconds?: number | undefined
+}
