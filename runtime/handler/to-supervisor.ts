@@ -8,10 +8,11 @@ export function send(message: FromHandler): Promise<void> {
   })
 }
 
+/** In milliseconds. `performance` would do, but loads all that measures performance. */
+const now = () => process.uptime() * 1000
+
 /** Says once a second that the event loop turns, and how late. */
 export function startPulse(): void {
-  // `performance` would do, but loads what measures it too.
-  const now = () => process.uptime() * 1000
   let due = now() + PULSE_INTERVAL_MS
   const beat = () => {
     const lagMs = Math.max(0, Math.round(now() - due))

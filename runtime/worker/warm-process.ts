@@ -34,7 +34,7 @@ export interface WarmProcess {
   openInspector(): Promise<string>
   kill(): void
   /** Ends what it has started and has left its process group. */
-  sweep(): Promise<void>
+  sweep(): void
   readonly pid: number | undefined
   readonly closed: Promise<void>
 }
