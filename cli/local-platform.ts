@@ -8,11 +8,9 @@ import {
 } from '../platform/index.ts'
 import type { Credentials } from '../client/index.ts'
 import { messageOf } from '../contract/index.ts'
+import { DEFAULT_PORT } from './defaults.ts'
 import { announceRunning, checkNotRunning } from './running.ts'
 import { UsageError } from './usage-error.ts'
-
-/** Where it listens when nobody says so. */
-export const DEFAULT_PORT = 4010
 
 export interface LocalPlatformOptions extends PlatformOptions {
   data: string
