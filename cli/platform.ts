@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { readCount, readHttpUrl, readPort } from './arguments.ts'
 import { DEFAULT_DATA, DEFAULT_PORT } from './defaults.ts'
 
@@ -9,6 +9,16 @@ export function platformCommand(): Command {
     .option('--port <number>', '0 takes a free one', readPort, DEFAULT_PORT)
     .option('--host <address>', 'where to listen; the default is reached from this machine only', '127.0.0.1')
     .option('--data <folder>', 'where to keep the state; :memory: keeps none', DEFAULT_DATA)
+    .addOption(
+      new Option(
+        '--database <url>',
+        'a PostgreSQL database that keeps the state instead; several platforms may use one',
+      ).env('TRANSITION_DATABASE'),
+    )
+    .option(
+      '--key <file>',
+      'what seals secrets, the same for all platforms on a database (default: key in --data)',
+    )
     .option('--predictor <url>', 'where predictions are asked for, in place of the stand-in', readHttpUrl)
     .option(
       '--max-containers <number>',
@@ -25,6 +35,7 @@ const examples = `
 Examples:
   $ transition platform
   $ transition platform --port 0 --data :memory: --json | jq -r .apiEndpoint
+  $ TRANSITION_DATABASE=postgres://me:password@db.example.com/transitions transition platform
 
 A docker transition's image URL is an image's name, which the machine's Docker Engine starts, or a handler's file: URL.
 `

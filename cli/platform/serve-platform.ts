@@ -4,6 +4,7 @@ import { styleText } from 'node:util'
 import {
   dockerLauncher,
   IN_MEMORY,
+  nameOfDatabase,
   processLauncher,
   urlPredictor,
   type Platform,
@@ -16,6 +17,8 @@ export interface PlatformOptions {
   port: number
   host: string
   data: string
+  database?: string
+  key?: string
   predictor?: URL
   maxContainers?: number
   web: boolean
@@ -24,9 +27,12 @@ export interface PlatformOptions {
 
 /** Serves a platform until Ctrl-C. */
 export async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, predictor, maxContainers, web, json } = options
+  const { port, host, data, database, key, predictor, maxContainers, web, json } = options
+  // Whoever lists this machine's processes would see the URL that was typed, with its password.
+  if (database !== undefined) process.title = 'transition platform'
   const containers = dockerLauncher({
-    ...(data !== IN_MEMORY && { owner: resolve(data) }),
+    // On a database others may run on this machine, too: each has its own containers.
+    ...(data !== IN_MEMORY && database === undefined && { owner: resolve(data) }),
     ...(maxContainers && { maxContainers }),
   })
   await using local = await openLocalPlatform({
@@ -35,11 +41,17 @@ export async function servePlatform(options: PlatformOptions): Promise<void> {
     port,
     host,
     launchers: [processLauncher(runtimeCommand()), containers],
+    ...(database !== undefined && { database }),
+    ...(key !== undefined && { key }),
     ...(predictor && { predictor: urlPredictor(predictor) }),
   })
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const { platform, server } = local
-  console.log(json ? JSON.stringify(connection(platform, server)) : greeting(platform, server, data))
+  console.log(
+    json
+      ? JSON.stringify(connection(platform, server))
+      : greeting(platform, server, database === undefined ? data : nameOfDatabase(database)),
+  )
   await stopped
 }
 
