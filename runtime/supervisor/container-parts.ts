@@ -1,4 +1,4 @@
-import type { Fetch } from '../../client/one-try.ts'
+import type { Http } from '../../client/http.ts'
 import { createSender, type Send } from '../../client/send.ts'
 import type { AccessToken } from '../../client/token.ts'
 import { systemClock, type Clock } from '../../contract/clock.ts'
@@ -29,7 +29,7 @@ export interface ContainerParts {
 export interface SupervisorEdges {
   clock: Clock
   output: Output
-  fetch: Fetch
+  http: Http
 }
 
 /** @param edges for those who bring their own. Default: the machine's time, stdout, the network */
@@ -39,7 +39,7 @@ export function openContainerParts(
   edges: Partial<SupervisorEdges> = {},
 ): ContainerParts {
   const { credentials, transitionId, logLevel } = environment
-  const { clock = systemClock, output = openOutput(), fetch } = edges
+  const { clock = systemClock, output = openOutput() } = edges
   const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
   const telemetry = openTelemetry(variables, {
     clock,
@@ -49,7 +49,7 @@ export function openContainerParts(
   let token: AccessToken | undefined
   const send = createSender(credentials, {
     clock,
-    ...(fetch ? { fetch } : { http: createLeanHttp(clock) }),
+    http: edges.http ?? createLeanHttp(clock),
     onToken: (fetched) => {
       token = fetched
       mask.add(fetched.value)

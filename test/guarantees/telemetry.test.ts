@@ -3,7 +3,7 @@ import { handlerPath } from '../support/handlers.ts'
 import { otlpReceiver } from '../support/otlp-receiver.ts'
 import { run, start } from '../support/programs.ts'
 import { faultyApi } from './faulty-api.ts'
-import { queueApi } from './queue-api.ts'
+import { executionId, queueApi } from './queue-api.ts'
 
 /** Says on stderr when the part that sends spans is loaded. */
 const HOOK = `import { registerHooks } from 'node:module'
@@ -99,10 +99,9 @@ describe.concurrent('with an OTLP endpoint, an execution', { timeout: 60_000 }, 
         attributes['faas.coldstart'],
         attributes['transition.execution.status'],
       ])
-    const id = (index: number) => `las:transition-execution:${String(index).padStart(32, '0')}`
     expect(told).toEqual([
-      [id(0), false, 'succeeded'],
-      [id(1), false, 'failed'],
+      [executionId(0), false, 'succeeded'],
+      [executionId(1), false, 'failed'],
     ])
   })
 })
