@@ -47,4 +47,16 @@ export default defineConfig([
     deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
     outputOptions: { codeSplitting: false },
   },
+  // What sends spans, beside it: loaded only where they are wanted.
+  {
+    ...shared,
+    entry: { 'transition-telemetry': 'runtime/telemetry/exporter.ts' },
+    outDir: 'dist',
+    fixedExtension: true,
+    dts: false,
+    clean: false,
+    minify: true,
+    deps: { alwaysBundle: /./ },
+    outputOptions: { codeSplitting: false },
+  },
 ])
