@@ -69,10 +69,10 @@ describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imag
         await project.npm('run', 'bundle')
         expect(await readdir(join(project.cwd, 'dist'))).toEqual(['handler.js'])
         await heedsAChange(project)
-        if (!hasNoEngine) {
-          const said = template === 'export' ? 'The ERP refuses the document with 404' : '✔ succeeded'
-          expect(await runInContainer(project, template, registry)).toContain(said)
-        }
+        const said = template === 'export' ? 'The ERP refuses the document with 404' : '✔ succeeded'
+        expect(hasNoEngine || (await runInContainer(project, template, registry))).toSatisfy(
+          (output: true | string) => output === true || output.includes(said),
+        )
       }),
   )
 
