@@ -1,6 +1,7 @@
 import {
   createPlatform,
   IN_MEMORY,
+  nameOfDatabase,
   serve,
   type Platform,
   type PlatformOptions,
@@ -32,9 +33,7 @@ export interface ServedPlatform extends AsyncDisposable {
 export async function openLocalPlatform(given: LocalPlatformOptions): Promise<ServedPlatform> {
   const { data, port, host, ...options } = given
   if (data !== IN_MEMORY) await checkNotRunning(data)
-  const platform = await createPlatform({ data, ...options }).catch((error: unknown) => {
-    throw new UsageError(`Can't keep state in ${data}: ${messageOf(error)}. Try another --data`)
-  })
+  const platform = await openPlatform({ data, ...options })
   const server = await listen(platform, port, host).catch(async (error: unknown) => {
     await platform[Symbol.asyncDispose]()
     throw error
@@ -49,6 +48,19 @@ export async function openLocalPlatform(given: LocalPlatformOptions): Promise<Se
   if (data !== IN_MEMORY) made.use(await announceRunning(data, credentials))
   const all = made.move()
   return { platform, server, credentials, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+async function openPlatform(options: PlatformOptions & { data: string }): Promise<Platform> {
+  const { data, database } = options
+  let where = data
+  try {
+    if (database !== undefined) where = nameOfDatabase(database)
+    return await createPlatform(options)
+  } catch (error) {
+    const other =
+      database === undefined ? 'Try another --data' : 'What is given is --database, --data and --key'
+    throw new UsageError(`Can't keep state in ${where}: ${messageOf(error)}. ${other}`)
+  }
 }
 
 async function listen(platform: Platform, port: number | undefined, host = '127.0.0.1'): Promise<Server> {

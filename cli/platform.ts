@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { styleText } from 'node:util'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import {
   dockerLauncher,
   IN_MEMORY,
+  nameOfDatabase,
   processLauncher,
   urlPredictor,
   type Platform,
@@ -18,6 +19,8 @@ interface PlatformOptions {
   port: number
   host: string
   data: string
+  database?: string
+  key?: string
   predictor?: URL
   maxContainers?: number
   web: boolean
@@ -30,6 +33,16 @@ export function platformCommand(): Command {
     .option('--port <number>', '0 takes a free one', readPort, DEFAULT_PORT)
     .option('--host <address>', 'where to listen; the default is reached from this machine only', '127.0.0.1')
     .option('--data <folder>', `where to keep the state; ${IN_MEMORY} keeps none`, '.transition')
+    .addOption(
+      new Option(
+        '--database <url>',
+        'a PostgreSQL database that keeps the state instead; several platforms may use one',
+      ).env('TRANSITION_DATABASE'),
+    )
+    .option(
+      '--key <file>',
+      'what seals secrets, the same for all platforms on a database (default: key in --data)',
+    )
     .option('--predictor <url>', 'where predictions are asked for, in place of the stand-in', readHttpUrl)
     .option(
       '--max-containers <number>',
@@ -46,14 +59,18 @@ const examples = `
 Examples:
   $ transition platform
   $ transition platform --port 0 --data :memory: --json | jq -r .apiEndpoint
+  $ TRANSITION_DATABASE=postgres://me:password@db.example.com/transitions transition platform
 
 A docker transition's image URL is an image's name, which the machine's Docker Engine starts, or a handler's file: URL.
 `
 
 async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, predictor, maxContainers, web, json } = options
+  const { port, host, data, database, key, predictor, maxContainers, web, json } = options
+  // Whoever lists this machine's processes would see the URL that was typed, with its password.
+  if (database !== undefined) process.title = 'transition platform'
   const containers = dockerLauncher({
-    ...(data !== IN_MEMORY && { owner: resolve(data) }),
+    // On a database others may run on this machine, too: each has its own containers.
+    ...(data !== IN_MEMORY && database === undefined && { owner: resolve(data) }),
     ...(maxContainers && { maxContainers }),
   })
   await using local = await openLocalPlatform({
@@ -62,11 +79,17 @@ async function servePlatform(options: PlatformOptions): Promise<void> {
     port,
     host,
     launchers: [processLauncher(runtimeCommand()), containers],
+    ...(database !== undefined && { database }),
+    ...(key !== undefined && { key }),
     ...(predictor && { predictor: urlPredictor(predictor) }),
   })
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const { platform, server } = local
-  console.log(json ? JSON.stringify(connection(platform, server)) : greeting(platform, server, data))
+  console.log(
+    json
+      ? JSON.stringify(connection(platform, server))
+      : greeting(platform, server, database === undefined ? data : nameOfDatabase(database)),
+  )
   await stopped
 }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { AUTH_PATH, BASE_PATH } from './paths.ts'
+import { AUTH_PATH, BASE_PATH, LOCAL_PATH } from './paths.ts'
 import type { Platform } from './platform.ts'
 import { isLoopback } from './web/guard.ts'
 
@@ -54,7 +54,7 @@ export async function serve(
   }
 }
 
-const API_URL = new RegExp(`^https?://[^/]*(${BASE_PATH}|${AUTH_PATH})(/|\\?|$)`)
+const API_URL = new RegExp(`^https?://[^/]*(${BASE_PATH}|${AUTH_PATH}|${LOCAL_PATH})(/|\\?|$)`)
 
 function isOfApi({ url }: Request): boolean {
   return API_URL.test(url)

@@ -1,4 +1,3 @@
-import type { Fetch } from '../client/index.ts'
 import type { Clock, TransitionExecutionId } from '../contract/index.ts'
 import { EnvironmentError, readEnvironment } from '../runtime/environment.ts'
 import { ExitCode } from '../runtime/exit-codes.ts'
@@ -6,6 +5,8 @@ import type { LoadedTransition } from '../runtime/handler/load.ts'
 import { PULSE_INTERVAL_MS } from '../runtime/messages.ts'
 import type { ContainerMemory } from '../runtime/supervisor/cgroup.ts'
 import { interruption } from '../runtime/supervisor/signals.ts'
+import type { Exchange } from '../runtime/supervisor/exchange.ts'
+import { createLeanHttp } from '../runtime/supervisor/lean-http.ts'
 import { createStop } from '../runtime/supervisor/stop.ts'
 import { supervisorMain } from '../runtime/supervisor/supervisor-main.ts'
 import { createVitalSigns } from '../runtime/supervisor/vital-signs.ts'
@@ -21,7 +22,7 @@ export interface Container {
   /** Resolves with its exit code. */
   readonly exited: Promise<ExitCode>
   readonly isOver: boolean
-  /** Whether its handler works: nobody else can tell how long it takes. */
+  /** Whether its handler works, and does not only wait for its client to try again: nobody else can tell how long it takes. */
   readonly isAtWork: boolean
   /** What the handler has asked of the API so far. */
   readonly requests: SentRequest[]
@@ -43,10 +44,10 @@ export interface ContainerOptions {
   variables: Readonly<Record<string, string>>
   load: () => Promise<LoadedTransition>
   clock: Clock
-  connect: (line: Line) => Fetch
+  connect: (line: Line) => Exchange
   /** Called with each line that it prints. */
   onLine: (line: string) => void
-  /** Called when its handler has begun to work, and when it has ended. */
+  /** Called when its handler has begun to work or to wait, and when it has ended. */
   onWork: () => void
   /** What it may use, in bytes. */
   memoryLimit: number
@@ -85,12 +86,31 @@ export function startContainer(options: ContainerOptions): Container {
   }
 
   const vitalSigns = createVitalSigns(clock)
-  const state = { hasHandler: true, isOver: false }
+  const state = { hasHandler: true, isOver: false, waits: 0 }
+  /** The clock of the handler's client, which tells when that waits. */
+  const patience: Clock = {
+    now: () => clock.now(),
+    async sleep(ms, signal) {
+      state.waits += 1
+      onWork()
+      try {
+        await clock.sleep(ms, signal)
+      } finally {
+        state.waits -= 1
+      }
+    },
+  }
   const handler = startInProcessHandler({
     load,
     environment,
     variables,
-    edges: { clock, fetch: connect({ by: 'handler', requests, isCut: () => !state.hasHandler }) },
+    edges: {
+      clock,
+      http: createLeanHttp(
+        patience,
+        connect({ by: 'handler', requests, isCut: () => !state.hasHandler, clock: patience }),
+      ),
+    },
     onProgress: (detail) => {
       progress.push(detail)
       vitalSigns.noteProgress(detail)
@@ -118,8 +138,8 @@ export function startContainer(options: ContainerOptions): Container {
     throttle: () => undefined,
     flush: () => Promise.resolve(),
   }
-  const fetch = connect({ by: 'runtime', requests: runtimeRequests, isCut: () => false })
-  const edges = { clock, output, fetch }
+  const line = { by: 'runtime', requests: runtimeRequests, isCut: () => false, clock } as const
+  const edges = { clock, output, http: createLeanHttp(clock, connect(line)) }
   return {
     ...idle,
     exited: supervisorMain({
@@ -139,7 +159,7 @@ export function startContainer(options: ContainerOptions): Container {
       return state.isOver
     },
     get isAtWork() {
-      return handler.isAtWork
+      return handler.isAtWork && state.waits === 0
     },
     interrupt: (signal) => stop.order(interruption(signal, environment.graceMs)),
     killForMemory() {

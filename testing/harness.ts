@@ -13,6 +13,7 @@ import { machineVariables } from './machine-variables.ts'
 import type { HarnessOptions, InputOf, OutputOf, Testable, World } from './options.ts'
 import { scriptedPredictor } from './predictions.ts'
 import type { RunResult } from './run-result.ts'
+import { awaitable, type Running } from './running.ts'
 import { createTransport, IN_PROCESS } from './transport.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import { prepareWorld, type PreparedWorld } from './world.ts'
@@ -30,9 +31,9 @@ export interface Harness<
    * @param input default: `{ documentId }` where the harness has one document, else `{}`
    */
   run(input?: Input): Promise<RunResult<Output>>
-  /** As `run`, for tests that do something meanwhile: let time pass, send a signal. */
-  start(input?: Input): Promise<RunResult<Output>>
-  /** The platform's and the runtime's time. It stands still while a handler works, unless it is told to go on. */
+  /** As `run`, for tests that do something meanwhile: let time pass, send a signal. Await it in the end. */
+  start(input?: Input): Running<Output>
+  /** The time of platform, runtime and client. It stands still while a handler works, unless it is told to go on. */
   readonly clock: VirtualClock
   /** Where the platform's API can be made to fail. */
   readonly api: Api
@@ -77,6 +78,8 @@ type Ended = PlatformEvent & { type: 'ended' }
 interface Run {
   container?: Container
   lines: string[]
+  /** Whether the test waits for it. */
+  isAwaited: boolean
   ended?: Ended
   exited: PromiseWithResolvers<void>
 }
@@ -90,14 +93,22 @@ async function open<DocumentName extends string, ModelName extends string>(
   const load = transitionLoader(transition)
   const runs = new Map<string, Run>()
   const errors: unknown[] = []
-  const driver = createDriver({ startTime: options.startTime, containers: () => containersOf(runs) })
+  const driver = createDriver({
+    startTime: options.startTime,
+    isRunning: () => containersOf(runs).length > 0,
+    mayPass: () => Array.from(runs.values()).every(mayPass),
+  })
   const { clock } = driver
   const faults = createFaults()
   const mask = createMask([])
   let world: PreparedWorld<DocumentName, ModelName> | undefined
 
   const runOf = (executionId: string): Run => {
-    const run = runs.get(executionId) ?? { lines: [], exited: Promise.withResolvers<void>() }
+    const run = runs.get(executionId) ?? {
+      lines: [],
+      isAwaited: false,
+      exited: Promise.withResolvers<void>(),
+    }
     runs.set(executionId, run)
     return run
   }
@@ -140,7 +151,6 @@ async function open<DocumentName extends string, ModelName extends string>(
   const transport = createTransport({
     endpoints: IN_PROCESS,
     platform: platform.fetch,
-    clock,
     faults,
     mask,
     onWork: driver.count,
@@ -166,11 +176,26 @@ async function open<DocumentName extends string, ModelName extends string>(
   world = prepared
   const { transitionId, documents, models } = prepared
 
-  async function run(input: JsonObject = defaultInput(documents)): Promise<RunResult> {
+  function start(input: JsonObject = defaultInput(documents)): Running {
+    const state: { isAwaited: boolean; run?: Run } = { isAwaited: false }
+    const result = follow(input, (run) => {
+      state.run = run
+      run.isAwaited = state.isAwaited
+      driver.look()
+    })
+    return awaitable(result, () => {
+      state.isAwaited = true
+      if (state.run) state.run.isAwaited = true
+      driver.look()
+    })
+  }
+
+  async function follow(input: JsonObject, onRun: (run: Run) => void): Promise<RunResult> {
     const { executionId } = await driver.whileStarting(() =>
       client.transitions.executions.create(transitionId, { input }),
     )
     const current = runOf(executionId)
+    onRun(current)
     await current.exited.promise
     if (errors.length > 0) throw new AggregateError(errors.splice(0), 'the platform of the harness failed')
     runs.delete(executionId)
@@ -179,8 +204,8 @@ async function open<DocumentName extends string, ModelName extends string>(
   const running = () => containersOf(runs)
 
   return {
-    run,
-    start: run,
+    run: async (input) => start(input),
+    start,
     clock,
     api: faults.api,
     client,
@@ -191,6 +216,11 @@ async function open<DocumentName extends string, ModelName extends string>(
     useMemory: (mebibytes) => running().forEach((container) => container.useMemory(mebibytes * 2 ** 20)),
     [Symbol.asyncDispose]: close,
   }
+}
+
+/** Whether nothing of a run needs time of its own. */
+function mayPass({ container, isAwaited }: Run): boolean {
+  return !container || container.isOver || (isAwaited && !container.isAtWork)
 }
 
 function containersOf(runs: ReadonlyMap<string, Run>): Container[] {

@@ -36,7 +36,8 @@ export class VirtualClock implements Clock {
         signal?.removeEventListener('abort', abort)
         resolve()
       }
-      const sleeper = { until: this.#now + ms, wake }
+      // The machine's time has whole milliseconds, too.
+      const sleeper = { until: this.#now + Math.ceil(ms), wake }
       if (signal?.aborted) return reject(signal.reason)
       signal?.addEventListener('abort', abort)
       this.#sleepers.add(sleeper)

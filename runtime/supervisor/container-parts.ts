@@ -1,4 +1,4 @@
-import type { Fetch } from '../../client/one-try.ts'
+import type { Http } from '../../client/http.ts'
 import { createSender, type Send } from '../../client/send.ts'
 import type { AccessToken } from '../../client/token.ts'
 import { systemClock, type Clock } from '../../contract/clock.ts'
@@ -25,7 +25,7 @@ export interface ContainerParts {
 export interface SupervisorEdges {
   clock: Clock
   output: Output
-  fetch: Fetch
+  http: Http
 }
 
 /** @param edges for those who bring their own. Default: the machine's time, stdout, the network */
@@ -34,12 +34,12 @@ export function openContainerParts(
   variables: Readonly<Record<string, string | undefined>>,
   edges: Partial<SupervisorEdges> = {},
 ): ContainerParts {
-  const { clock = systemClock, output = openOutput(), fetch } = edges
+  const { clock = systemClock, output = openOutput() } = edges
   const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
   let token: AccessToken | undefined
   const send = createSender(credentials, {
     clock,
-    ...(fetch ? { fetch } : { http: createLeanHttp(clock) }),
+    http: edges.http ?? createLeanHttp(clock),
     onToken: (fetched) => {
       token = fetched
       mask.add(fetched.value)

@@ -14,7 +14,7 @@ export interface InProcessHandlerOptions {
   environment: Environment
   /** All that the handler sees as its environment. */
   variables: Readonly<Record<string, string>>
-  edges: Pick<ClientOptions, 'fetch' | 'clock'>
+  edges: Pick<ClientOptions, 'http' | 'clock'>
   onProgress: (detail: unknown) => void
   /** Called when it has begun to work. */
   onWork: () => void
