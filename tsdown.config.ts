@@ -21,6 +21,7 @@ export default defineConfig([
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
       'cli/config/index.ts',
+      'cli/deploy/schemas-main.ts',
     ],
     root: '.',
     outDir: 'dist',

@@ -11,6 +11,7 @@ import { createStop } from '../runtime/supervisor/stop.ts'
 import { supervisorMain } from '../runtime/supervisor/supervisor-main.ts'
 import { createVitalSigns } from '../runtime/supervisor/vital-signs.ts'
 import { startInProcessHandler } from './in-process/in-process-handler.ts'
+import { startForkedHandler } from './process/forked-handler.ts'
 import type { SentRequest } from './run-result.ts'
 import type { Line } from './transport.ts'
 
@@ -30,8 +31,12 @@ export interface Container {
   readonly runtimeRequests: SentRequest[]
   /** What was given to `progress()` so far. */
   readonly progress: unknown[]
+  /** The way of its handler's calls. */
+  readonly exchange: Exchange | undefined
   /** Sends it a signal, as `docker stop` does. */
   interrupt(signal: 'SIGTERM' | 'SIGINT'): void
+  /** As SIGTERM, but without any grace. */
+  stop(): void
   /** The kernel kills the handler for want of memory. */
   killForMemory(): void
   /** Says how much memory it uses from now on, in bytes. */
@@ -42,7 +47,8 @@ export interface ContainerOptions {
   executionId: TransitionExecutionId
   /** All its variables. */
   variables: Readonly<Record<string, string>>
-  load: () => Promise<LoadedTransition>
+  /** Loads the transition, which then runs in this process; without it the handler has a process of its own. */
+  load?: () => Promise<LoadedTransition>
   clock: Clock
   connect: (line: Line) => Exchange
   /** Called with each line that it prints. */
@@ -69,9 +75,11 @@ export function startContainer(options: ContainerOptions): Container {
     requests,
     runtimeRequests,
     progress,
+    exchange: undefined,
     isAtWork: false,
     isOver: true,
     interrupt: () => undefined,
+    stop: () => undefined,
     killForMemory: () => undefined,
     useMemory: () => undefined,
   }
@@ -100,23 +108,27 @@ export function startContainer(options: ContainerOptions): Container {
       }
     },
   }
-  const handler = startInProcessHandler({
-    load,
-    environment,
-    variables,
-    edges: {
-      clock,
-      http: createLeanHttp(
-        patience,
-        connect({ by: 'handler', requests, isCut: () => !state.hasHandler, clock: patience }),
-      ),
-    },
-    onProgress: (detail) => {
+  const line = { by: 'handler', requests, isCut: () => !state.hasHandler, clock: patience } as const
+  const exchange = connect(line)
+  const listener = {
+    onProgress: (detail: unknown) => {
       progress.push(detail)
       vitalSigns.noteProgress(detail)
     },
+    onMemory: (bytes: number) => {
+      use.memory = bytes
+    },
     onWork,
-  })
+  }
+  const handler = load
+    ? startInProcessHandler({
+        ...listener,
+        load,
+        environment,
+        variables,
+        edges: { clock, http: createLeanHttp(patience, exchange) },
+      })
+    : startForkedHandler({ ...listener, variables, memory })
   const ended = new AbortController()
   void handler.end.then(() => {
     state.hasHandler = false
@@ -138,10 +150,11 @@ export function startContainer(options: ContainerOptions): Container {
     throttle: () => undefined,
     flush: () => Promise.resolve(),
   }
-  const line = { by: 'runtime', requests: runtimeRequests, isCut: () => false, clock } as const
-  const edges = { clock, output, http: createLeanHttp(clock, connect(line)) }
+  const ownLine = { by: 'runtime', requests: runtimeRequests, isCut: () => false, clock } as const
+  const edges = { clock, output, http: createLeanHttp(clock, connect(ownLine)) }
   return {
     ...idle,
+    exchange,
     exited: supervisorMain({
       environment,
       executionId,
@@ -162,9 +175,10 @@ export function startContainer(options: ContainerOptions): Container {
       return handler.isAtWork && state.waits === 0
     },
     interrupt: (signal) => stop.order(interruption(signal, environment.graceMs)),
+    stop: () => stop.order(interruption('SIGTERM', 0)),
     killForMemory() {
       use.oomKills += 1
-      handler.die('SIGKILL')
+      handler.die()
     },
     useMemory: (bytes) => {
       use.memory = bytes

@@ -2,18 +2,18 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { createClient, type Client } from '../client/index.ts'
 import type { JsonObject } from '../contract/index.ts'
 import { createMask } from '../contract/mask.ts'
-import { createPlatform, type Launcher, type PlatformEvent } from '../platform/index.ts'
-import type { Outcome } from '../runtime/outcome.ts'
-import { assembleResult } from './assemble-result.ts'
-import { startContainer, type Container } from './container.ts'
+import { createPlatform, type Launcher } from '../platform/index.ts'
+import { startContainer } from './container.ts'
 import { createDriver } from './driver.ts'
 import { createFaults, type Api } from './faults.ts'
-import { transitionLoader } from './load-transition.ts'
+import { modulePath, transitionLoader } from './load-transition.ts'
 import { machineVariables } from './machine-variables.ts'
 import type { HarnessOptions, InputOf, OutputOf, Testable, World } from './options.ts'
+import { serveHandlers } from './process/serve-handlers.ts'
 import { scriptedPredictor } from './predictions.ts'
 import type { RunResult } from './run-result.ts'
 import { awaitable, type Running } from './running.ts'
+import { createRuns, type Run } from './runs.ts'
 import { createTransport, IN_PROCESS } from './transport.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import { prepareWorld, type PreparedWorld } from './world.ts'
@@ -39,6 +39,8 @@ export interface Harness<
   readonly api: Api
   /** A client of the platform, to prepare things and to look at what a handler has done. Nothing makes it fail. */
   readonly client: Client
+  /** Resolves once a container has printed a line with this text. */
+  printed(text: string): Promise<void>
   /** Sends SIGTERM to what runs, as `docker stop` does. */
   sigterm(): void
   /** The kernel kills the handlers that run, for want of memory. */
@@ -71,66 +73,52 @@ export async function harness<
   >
 }
 
-/** What the platform says of an execution's end. */
-type Ended = PlatformEvent & { type: 'ended' }
-
-/** One execution, as far as it is known. */
-interface Run {
-  container?: Container
-  lines: string[]
-  /** Whether the test waits for it. */
-  isAwaited: boolean
-  ended?: Ended
-  exited: PromiseWithResolvers<void>
-}
-
 const IMAGE_URL = 'harness:'
 
 async function open<DocumentName extends string, ModelName extends string>(
   transition: unknown,
   options: HarnessOptions<DocumentName, ModelName>,
 ): Promise<Harness<JsonObject, JsonObject, DocumentName, ModelName>> {
-  const load = transitionLoader(transition)
-  const runs = new Map<string, Run>()
+  const { isolation } = options
+  const loader = transitionLoader(transition)
+  const path = isolation === 'process' ? modulePath(transition) : undefined
+  const runs = createRuns()
   const errors: unknown[] = []
   const driver = createDriver({
-    startTime: options.startTime,
-    isRunning: () => containersOf(runs).length > 0,
-    mayPass: () => Array.from(runs.values()).every(mayPass),
+    // Another process has no other time than the machine's.
+    startTime: options.startTime ?? (path ? new Date().toISOString() : undefined),
+    isRunning: () => runs.containers().length > 0,
+    mayPass: runs.mayPass,
   })
   const { clock } = driver
   const faults = createFaults()
   const mask = createMask([])
   let world: PreparedWorld<DocumentName, ModelName> | undefined
 
-  const runOf = (executionId: string): Run => {
-    const run = runs.get(executionId) ?? {
-      lines: [],
-      isAwaited: false,
-      exited: Promise.withResolvers<void>(),
-    }
-    runs.set(executionId, run)
-    return run
-  }
   const launcher: Launcher = {
     accepts: (imageUrl) => imageUrl === IMAGE_URL,
     async launch({ executionId, environment, memory, onStart, onLine, signal }) {
-      const run = runOf(executionId)
+      const run = runs.of(executionId)
       const container = startContainer({
         executionId,
-        variables: { ...machineVariables(), ...environment },
-        load,
+        variables: { ...machineVariables(), ...environment, ...(path && { TRANSITION_HANDLER: path }) },
+        ...(!path && { load: loader }),
         clock,
         connect: transport.connect,
         onLine: (line) => {
-          run.lines.push(line)
+          runs.print(run, line)
           onLine(line)
         },
         onWork: driver.look,
         memoryLimit: memory * 2 ** 20,
       })
       run.container = container
-      signal.addEventListener('abort', () => container.interrupt('SIGTERM'))
+      // The harness is closed.
+      signal.addEventListener('abort', () => {
+        run.isAbandoned = true
+        container.stop()
+        driver.look()
+      })
       onStart()
       driver.look()
       return { code: await container.exited, signal: null }
@@ -142,14 +130,16 @@ async function open<DocumentName extends string, ModelName extends string>(
     ...(options.predictions && {
       predictor: scriptedPredictor(options.predictions, (id) => world?.nameOf(id)),
     }),
-    onEvent: (event) => {
-      if (event.type === 'ended') runOf(event.execution.executionId).ended = event
-      if (event.type === 'exited') runOf(event.executionId).exited.resolve()
-    },
+    onEvent: runs.notice,
     onError: (error) => errors.push(error),
   })
+  /** What an execution's handler process sends; a call for a token doesn't say whose it is. */
+  const wayOf = (executionId: string | undefined) =>
+    (runs.find(executionId ?? '')?.container ?? runs.containers()[0])?.exchange
+  const server = path ? await serveHandlers(wayOf) : undefined
+  const { apiEndpoint, authEndpoint } = server ?? IN_PROCESS
   const transport = createTransport({
-    endpoints: IN_PROCESS,
+    endpoints: { apiEndpoint, authEndpoint },
     platform: platform.fetch,
     faults,
     mask,
@@ -160,12 +150,14 @@ async function open<DocumentName extends string, ModelName extends string>(
   const credentials = {
     clientId,
     clientSecret,
-    ...IN_PROCESS,
+    apiEndpoint,
+    authEndpoint,
   }
   const client = createClient(credentials, { fetch: platform.fetch, clock })
   const close = async () => {
-    driver.close()
     await platform[Symbol.asyncDispose]()
+    driver.close()
+    await server?.[Symbol.asyncDispose]()
   }
   const prepared = await prepareWorld(client, credentials, options, IMAGE_URL).catch(
     async (error: unknown) => {
@@ -194,14 +186,12 @@ async function open<DocumentName extends string, ModelName extends string>(
     const { executionId } = await driver.whileStarting(() =>
       client.transitions.executions.create(transitionId, { input }),
     )
-    const current = runOf(executionId)
+    const current = runs.of(executionId)
     onRun(current)
     await current.exited.promise
     if (errors.length > 0) throw new AggregateError(errors.splice(0), 'the platform of the harness failed')
-    runs.delete(executionId)
-    return resultOf(executionId, current)
+    return runs.conclude(executionId)
   }
-  const running = () => containersOf(runs)
 
   return {
     run: async (input) => start(input),
@@ -211,44 +201,16 @@ async function open<DocumentName extends string, ModelName extends string>(
     client,
     documents,
     models,
-    sigterm: () => running().forEach((container) => container.interrupt('SIGTERM')),
-    outOfMemory: () => running().forEach((container) => container.killForMemory()),
-    useMemory: (mebibytes) => running().forEach((container) => container.useMemory(mebibytes * 2 ** 20)),
+    printed: runs.printed,
+    sigterm: () => runs.containers().forEach((container) => container.interrupt('SIGTERM')),
+    outOfMemory: () => runs.containers().forEach((container) => container.killForMemory()),
+    useMemory: (mebibytes) =>
+      runs.containers().forEach((container) => container.useMemory(mebibytes * 2 ** 20)),
     [Symbol.asyncDispose]: close,
   }
-}
-
-/** Whether nothing of a run needs time of its own. */
-function mayPass({ container, isAwaited }: Run): boolean {
-  return !container || container.isOver || (isAwaited && !container.isAtWork)
-}
-
-function containersOf(runs: ReadonlyMap<string, Run>): Container[] {
-  return Array.from(runs.values()).flatMap(({ container }) =>
-    container && !container.isOver ? [container] : [],
-  )
 }
 
 function defaultInput(documents: Readonly<Record<string, string>>): JsonObject {
   const ids = Object.values(documents)
   return ids.length === 1 ? { documentId: ids[0] } : {}
-}
-
-function resultOf(executionId: string, { container, lines, ended }: Run): Promise<RunResult> {
-  const { execution, output, error } = ended ?? {}
-  return assembleResult(executionId, container, lines, {
-    outcome: execution?.completedBy ? outcomeOf(execution.status, output, error) : undefined,
-    status: execution?.status ?? 'running',
-    output,
-    error,
-  })
-}
-
-function outcomeOf(
-  status: RunResult['status'],
-  output: JsonObject = {},
-  error: { message: string } = { message: '' },
-): Outcome | undefined {
-  if (status === 'running') return undefined
-  return status === 'succeeded' ? { status, output } : { status, error }
 }

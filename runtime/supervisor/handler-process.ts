@@ -65,6 +65,8 @@ export interface ForkOptions {
   program: string
   /** Node's flags for the handler process. */
   flags: readonly string[]
+  /** Its environment. Default: this process's. */
+  variables?: Readonly<Record<string, string | undefined>>
 }
 
 export interface HandlerProcessOptions extends ForkOptions {
@@ -88,11 +90,11 @@ export function startHandlerProcess({
 }
 
 /** Starts a handler process, in a process group of its own. */
-export function forkHandler({ program, flags }: ForkOptions): ForkedHandler {
+export function forkHandler({ program, flags, variables = process.env }: ForkOptions): ForkedHandler {
   const mark = createLeftoverMark()
   const child = fork(program, [HANDLER_ARGUMENT], {
     detached: true,
-    env: { ...process.env, ...mark.variables },
+    env: { ...variables, ...mark.variables },
     // Port 0: if the inspector must open, any free port will do.
     execArgv: [...process.execArgv, ...flags, '--inspect-port=0'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
