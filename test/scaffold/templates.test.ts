@@ -11,7 +11,7 @@ import { environment, hasOwnNode, machinePath, pack, root, run, runWell } from '
 import { openRegistry, type Registry } from './registry.ts'
 
 /** Milliseconds: the registry fetches what it has not, and the machine may have other work. */
-const TIMEOUT = 600_000
+const TIMEOUT = 900_000
 
 const TEMPLATES = ['blank', 'compare', 'export', 'feedback', 'predict', 'worker']
 
