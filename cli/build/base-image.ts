@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { buildImage } from './build-image.ts'
 
-const FILES = ['Dockerfile', 'dist/transition-runtime.cjs', 'image/warm.ts']
+const FILES = ['Dockerfile', 'dist/transition-runtime.cjs', 'dist/transition-telemetry.mjs', 'image/warm.ts']
 
 /**
  * Builds this version's base image from this package, so that nothing but Node's own image has to be pulled.
