@@ -51,7 +51,8 @@ export async function startBrowser(): Promise<TestBrowser> {
       page.on('request', (request) => {
         // The browser's own PDF viewer is an extension of it.
         const isOurs =
-          request.url().startsWith(`${origin}/`) || /^(data|blob|chrome-extension):/.test(request.url())
+          request.url().startsWith(`${origin}/`) ||
+          /^(data|blob|chrome|chrome-extension):/.test(request.url())
         if (!isOurs) misdeeds.foreign.push(request.url())
       })
       await page.goto(url)

@@ -54,7 +54,7 @@ describe.skipIf(hasNoBrowser)(
     }
 
     test('a person approves an invoice with the keyboard alone, and the ERP books what they wrote', async () => {
-      const page = await browser.open(`${example.web}work`)
+      await using page = await browser.open(`${example.web}work`)
       await take(page)
       const supplier = page.getByLabel('Supplier')
       await supplier.fill('')
@@ -66,7 +66,7 @@ describe.skipIf(hasNoBrowser)(
       await page.getByText('Expected an amount like 1234.50').waitFor(PATIENCE)
       await page.getByLabel('Total').fill('12.50')
       await page.getByLabel('Total').press('Enter')
-      expect(await page.evaluate(() => document.activeElement?.id)).toBe('field.currency')
+      expect(await page.evaluate('document.activeElement?.id')).toBe('field.currency')
       await page.keyboard.press('Control+Enter')
       await page.getByRole('status').getByText('Done').waitFor(PATIENCE)
       await expect
@@ -78,7 +78,7 @@ describe.skipIf(hasNoBrowser)(
     })
 
     test('one that is rejected ends its workflow as rejected, with the reason; one given back waits again', async () => {
-      const page = await browser.open(`${example.web}work`)
+      await using page = await browser.open(`${example.web}work`)
       await take(page)
       await page.keyboard.press('Alt+KeyG')
       await page.getByText('Given back').waitFor(PATIENCE)
@@ -95,7 +95,7 @@ describe.skipIf(hasNoBrowser)(
     })
 
     test('each page is accessible in light and dark, and fits a phone', async () => {
-      const page = await browser.open(`${example.web}workflow-executions?status=succeeded`)
+      await using page = await browser.open(`${example.web}workflow-executions?status=succeeded`)
       await page.locator('#executions a').first().waitFor(PATIENCE)
       const href = async (selector: string) =>
         (await page.locator(selector).first().getAttribute('href')) ?? ''
@@ -133,7 +133,7 @@ describe.skipIf(hasNoBrowser)(
           faults.push(...(await accessibilityFaults(page)).map((fault) => `${path} ${colorScheme}: ${fault}`))
         }
         await page.setViewportSize(PHONE)
-        const width = await page.evaluate(() => document.documentElement.scrollWidth)
+        const width = await page.evaluate<number>('document.documentElement.scrollWidth')
         if (width > PHONE.width) faults.push(`${path} is ${width} pixels wide`)
       }
       expect(faults).toEqual([])

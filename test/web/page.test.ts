@@ -19,7 +19,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, { timeout:
   test('an execution that fails appears while one looks, tells why, and is run again', async () => {
     await using platform = await showPlatform()
     const transitionId = await platform.transition('burn', 'throws.mjs')
-    const page = await browser.open(`${platform.url}/`)
+    await using page = await browser.open(`${platform.url}/`)
     await page.getByText('No execution yet').waitFor(PATIENCE)
     await platform.client.transitions.executions.create(transitionId, { input: { invoice: 7 } })
 
@@ -43,7 +43,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, { timeout:
     await using platform = await showPlatform()
     const transitionId = await platform.transition('dawdle', 'hangs.mjs')
     const { executionId } = await platform.client.transitions.executions.create(transitionId, { input: {} })
-    const page = await browser.open(`${platform.url}/executions/${executionId}`)
+    await using page = await browser.open(`${platform.url}/executions/${executionId}`)
     await page.getByText('the handler is responsive').waitFor(PATIENCE)
     await page.getByText('Event-loop lag').waitFor(PATIENCE)
     await page.getByRole('button', { name: 'Stop' }).click()
@@ -58,7 +58,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, { timeout:
     await using platform = await showPlatform()
     const transitionId = await platform.transition('talk', 'talks.mjs')
     const { executionId } = await platform.client.transitions.executions.create(transitionId, { input: {} })
-    const page = await browser.open(`${platform.url}/executions/${executionId}`)
+    await using page = await browser.open(`${platform.url}/executions/${executionId}`)
     await page.getByRole('heading', { name: 'talk succeeded' }).waitFor(PATIENCE)
     const lines = page.locator('#log-lines')
     await lines.getByText('plain text').waitFor(PATIENCE)
@@ -82,7 +82,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, { timeout:
     await using platform = await showPlatform()
     const inputJsonSchema = { type: 'object', properties: { count: { type: 'number' } }, required: ['count'] }
     const transitionId = await platform.transition('count', 'succeeds.mjs', { inputJsonSchema })
-    const page = await browser.open(`${platform.url}/transitions/${transitionId}/run`)
+    await using page = await browser.open(`${platform.url}/transitions/${transitionId}/run`)
     const input = page.getByLabel('Input, a JSON object')
     await input.fill('{"count": "many"}')
     await page.getByRole('button', { name: 'Run' }).click()
@@ -99,7 +99,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, { timeout:
 
   test('from elsewhere one logs in, looks, and logs out', async () => {
     await using platform = await showPlatform({ host: '0.0.0.0' })
-    const page = await browser.open(`${platform.url}/transitions`)
+    await using page = await browser.open(`${platform.url}/transitions`)
     await page.getByLabel('Client id').fill(platform.credentials.clientId)
     await page.getByLabel('Client secret').fill('wrong')
     await page.getByRole('button', { name: 'Log in' }).click()

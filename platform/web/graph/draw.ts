@@ -97,7 +97,7 @@ function drawShape(shape: PlacedShape, drawing: Drawing): Html {
     ${within.map((chart) => drawChart(chart, drawing))}
   </g>`
   const latest = step?.executionIds.at(-1)
-  return latest === undefined ? box : html`<a href="/executions/${latest}" aria-label="${title}">${box}</a>`
+  return latest === undefined ? box : html`<a href="/executions/${latest}">${box}</a>`
 }
 
 function cut(text: string): string {
