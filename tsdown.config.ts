@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type UserConfig } from 'tsdown'
 
 const shared: UserConfig = {
@@ -21,6 +22,7 @@ export default defineConfig([
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
       'cli/config/index.ts',
+      'cli/deploy/schemas-main.ts',
     ],
     root: '.',
     outDir: 'dist',
@@ -36,6 +38,7 @@ export default defineConfig([
   // which loads others.
   {
     ...shared,
+    alias: { 'zod/mini': fileURLToPath(new URL('runtime/no-schemas.ts', import.meta.url)) },
     entry: { 'transition-runtime': 'runtime/main.ts' },
     outDir: 'dist',
     format: 'cjs',
@@ -44,6 +47,18 @@ export default defineConfig([
     clean: false,
     minify: true,
     deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
+    outputOptions: { codeSplitting: false },
+  },
+  // What sends spans, beside it: loaded only where they are wanted.
+  {
+    ...shared,
+    entry: { 'transition-telemetry': 'runtime/telemetry/exporter.ts' },
+    outDir: 'dist',
+    fixedExtension: true,
+    dts: false,
+    clean: false,
+    minify: true,
+    deps: { alwaysBundle: /./ },
     outputOptions: { codeSplitting: false },
   },
 ])

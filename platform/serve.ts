@@ -26,7 +26,7 @@ export interface Server extends AsyncDisposable {
 
 /** Listens for a platform on a port. */
 export async function serve(
-  platform: Platform,
+  platform: Pick<Platform, 'fetch'> & Partial<Pick<Platform, 'page'>>,
   { port = 4010, host = '127.0.0.1' }: ServeOptions = {},
 ): Promise<Server> {
   const { page } = platform

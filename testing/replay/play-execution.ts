@@ -67,7 +67,6 @@ export async function playExecution(play: Play): Promise<Played> {
       if (sent.operation === 'POST token') return play.token(request)
       return by === 'runtime' ? runtimeApi(sent) : play.api(request, sent)
     },
-    clock,
     faults: createFaults(),
     mask,
     onWork: () => undefined,
