@@ -15,7 +15,7 @@ export interface Queue extends AsyncDisposable {
 export async function openQueue(): Promise<Queue> {
   let taken = 0
   let isOpen = false
-  let onOutcome: () => void = () => undefined
+  let onOutcome: (() => void) | undefined
 
   const take = () => {
     taken += 1
@@ -42,7 +42,7 @@ export async function openQueue(): Promise<Queue> {
       else if (method === 'POST') answer(isOpen ? 200 : 404, isOpen ? take() : { message: 'none' })
       else if (method === 'PATCH') {
         answer(200, { status: 'succeeded' })
-        onOutcome()
+        onOutcome?.()
       } else answer(200, { transitionId: TRANSITION_ID, transitionType: 'manual', timeoutInSeconds: 300 })
     })
   })
@@ -62,7 +62,7 @@ export async function openQueue(): Promise<Queue> {
           const start = performance.now()
           setTimeout(() => {
             isOpen = false
-            onOutcome = () => undefined
+            onOutcome = undefined
             resolve(((ended - warmUp) * 1000) / (performance.now() - start))
           }, ms)
         }
