@@ -62,7 +62,7 @@ describe.skipIf(hasNoEngine)(`the base image${why}`, () => {
     expect(output).toMatchObject({ uid: 54_321, root: 'EROFS' })
   })
 
-  it('runs an execution in an image without a shell', async () => {
+  it('runs an execution in an image without a shell', { timeout: 120_000 }, async () => {
     const imageUrl = await buildHandlersImage(docker, 'distroless')
     await using platform = await startDockerPlatform()
     const { output } = await runExecution(platform, { imageUrl, handler: 'reports-its-confinement.mjs' })
