@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { styleText } from 'node:util'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import {
   dockerLauncher,
   IN_MEMORY,
@@ -11,6 +11,7 @@ import {
   type Server,
 } from '../platform/index.ts'
 import { runtimeCommand } from './runtime-command.ts'
+import { UsageError } from './usage-error.ts'
 import { readCount, readHttpUrl, readPort } from './arguments.ts'
 import { DEFAULT_PORT, openLocalPlatform } from './local-platform.ts'
 
@@ -20,6 +21,7 @@ interface PlatformOptions {
   data: string
   predictor?: URL
   maxContainers?: number
+  smtp?: string
   web: boolean
   json?: boolean
 }
@@ -36,6 +38,12 @@ export function platformCommand(): Command {
       'how many containers run at once (default: four for each core)',
       readCount(9999),
     )
+    .addOption(
+      new Option(
+        '--smtp <url>',
+        "where mail to a workflow's errorConfig goes, smtp://user:password@host:587",
+      ).env('TRANSITION_SMTP'),
+    )
     .option('--no-web', 'no page for people, only the API')
     .option('--json', 'print one line of JSON when it listens, and nothing else')
     .addHelpText('after', examples)
@@ -51,7 +59,8 @@ A docker transition's image URL is an image's name, which the machine's Docker E
 `
 
 async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, predictor, maxContainers, web, json } = options
+  const { port, host, data, predictor, maxContainers, smtp, web, json } = options
+  if (smtp !== undefined) checkSmtpUrl(smtp)
   const containers = dockerLauncher({
     ...(data !== IN_MEMORY && { owner: resolve(data) }),
     ...(maxContainers && { maxContainers }),
@@ -63,11 +72,18 @@ async function servePlatform(options: PlatformOptions): Promise<void> {
     host,
     launchers: [processLauncher(runtimeCommand()), containers],
     ...(predictor && { predictor: urlPredictor(predictor) }),
+    ...(smtp !== undefined && { smtp }),
   })
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const { platform, server } = local
   console.log(json ? JSON.stringify(connection(platform, server)) : greeting(platform, server, data))
   await stopped
+}
+
+/** It may hold a password: a message doesn't repeat it. */
+function checkSmtpUrl(url: string): void {
+  if (URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol)) return
+  throw new UsageError('--smtp: expected an smtp or smtps URL, such as smtp://user:password@host:587')
 }
 
 /** What a program needs to call the platform. */

@@ -26,7 +26,7 @@ export interface ContainersOptions {
   launchers: readonly Launcher[]
   onEvent: (event: PlatformEvent) => void
   /** Told in words how a container ended: an execution that still runs by then never will end by itself. */
-  onEnd: (executionId: TransitionExecutionId, message: string) => Promise<void>
+  onEnd: (executionId: TransitionExecutionId, message: string, exit: Exit | undefined) => Promise<void>
 }
 
 /** One execution's container. */
@@ -44,9 +44,11 @@ export interface Containers {
   start(start: Start): void
   /**
    * What an earlier life of the platform left of these executions: `there` are those whose containers are, `lost` those
-   * whose containers should be. Of others nothing is known here.
+   * whose containers should be; `untold` are those whose launchers find no container again. Of others nothing is known here.
    */
-  recover(running: readonly Recoverable[]): Promise<{ there: Set<string>; lost: Set<string> }>
+  recover(
+    running: readonly Recoverable[],
+  ): Promise<{ there: Set<string>; lost: Set<string>; untold: Set<string> }>
   /** Asks a container to stop; it is killed if it doesn't. */
   stop(executionId: TransitionExecutionId): void
   /** Stops them all and waits for their ends. */
@@ -141,15 +143,16 @@ export function createContainers({
       start.onStart()
     }
     let end: string
+    let exit: Exit | undefined
     try {
-      const exit = await launch(start, { onStart, onLine, signal })
+      exit = await launch(start, { onStart, onLine, signal })
       end = `The container ${describeExit(exit, memoryOf(transition))} without an outcome`
     } catch (error) {
       end = `The container ${hasStarted ? 'was lost' : 'could not be started'}: ${messageOf(error)}`
       write(end)
     }
     await log.flush()
-    await onEnd(executionId, end)
+    await onEnd(executionId, end, exit)
     onEvent({ type: 'exited', executionId })
   }
 
@@ -162,10 +165,13 @@ export function createContainers({
     },
 
     async recover(candidates) {
-      const [there, lost] = [new Set<string>(), new Set<string>()]
+      const [there, lost, untold] = [new Set<string>(), new Set<string>(), new Set<string>()]
       for (const launcher of launchers) {
-        if (!launcher.recover) continue
         const wanted = candidates.filter(({ imageUrl }) => launcherOf(imageUrl) === launcher)
+        if (!launcher.recover) {
+          for (const { executionId } of wanted) untold.add(executionId)
+          continue
+        }
         try {
           const found = await launcher.recover(new Set(wanted.map(({ executionId }) => executionId)))
           for (const { executionId } of wanted) (found.has(executionId) ? there : lost).add(executionId)
@@ -174,7 +180,7 @@ export function createContainers({
           if (!(error instanceof LaunchError)) throw error
         }
       }
-      return { there, lost }
+      return { there, lost, untold }
     },
 
     stop: (executionId) => running.get(executionId)?.stop.abort(),

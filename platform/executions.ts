@@ -1,5 +1,7 @@
 import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
+import { transitionOf } from './commons.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
+import type { Exit } from './launchers/launcher.ts'
 import { newExecution, type NewExecution } from './new-execution.ts'
 import { recoverExecutions } from './recover-executions.ts'
 import { timestamp } from './resources/audit.ts'
@@ -107,12 +109,21 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
     await change(executionId, () => failed(message))
   }
 
-  const containers = createContainers({ ...options, onEnd: fail })
+  /** A container of a `completedConfig` may be one that knows nothing of executions: it has done what it does. */
+  async function noteExit(executionId: string, message: string, exit: Exit | undefined): Promise<void> {
+    await change(executionId, ({ completes }) =>
+      completes && exit?.code === 0
+        ? { status: 'succeeded', endTime: timestamp(clock), due: null }
+        : failed(message),
+    )
+  }
+
+  const containers = createContainers({ ...options, onEnd: noteExit })
   const queue = createWorkQueue({ store, clock, change })
 
   async function noteLaunch(executionId: string): Promise<void> {
     const execution = await store.get('executions', executionId)
-    const transition = execution && (await store.get('transitions', execution.transitionId))
+    const transition = execution && (await transitionOf(store, execution))
     const due = execution && dueTime({ ...execution, isLaunched: true }, transition, clock.now())
     const row = await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
     if (row) onEvent({ type: 'launched', executionId })
@@ -130,8 +141,8 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
   async function endOverdue(): Promise<void> {
     const now = clock.now()
     for (const execution of await store.overdue('executions', now, SWEEP_SIZE)) {
-      const { executionId, transitionId } = execution
-      const transition = await store.get('transitions', transitionId)
+      const { executionId } = execution
+      const transition = await transitionOf(store, execution)
       const { timedOut, message } = missedLimit(execution, transition, now)
       if (
         transition?.transitionType === 'manual' &&
@@ -214,7 +225,7 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
 
     async heartbeat(executionId, body) {
       const execution = await store.get('executions', executionId)
-      const transition = execution && (await store.get('transitions', execution.transitionId))
+      const transition = execution && (await transitionOf(store, execution))
       const due = execution && dueTime(execution, transition, clock.now())
       const row = await changeTaken(executionId, () => ({ ...(due && { due }) }))
       if (row) onEvent({ type: 'heartbeat', executionId, body })

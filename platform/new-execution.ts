@@ -10,6 +10,8 @@ export interface NewExecution {
   /** The workflow execution that it is a step of. */
   workflowExecutionId?: WorkflowExecutionId
   origin?: Origin
+  /** The workflow execution after whose end it is done. */
+  completes?: ExecutionRow['completes']
 }
 
 /** An execution that is not kept yet: a docker transition's runs from now on, a manual one's waits. */
@@ -46,8 +48,8 @@ export function newExecution(
     transitionId,
     transitionExecutionId: executionId,
     startTime,
-    workflowId: step.origin?.workflowId ?? null,
-    workflowExecutionId: step.workflowExecutionId ?? null,
+    workflowId: (step.origin ?? step.completes)?.workflowId ?? null,
+    workflowExecutionId: step.workflowExecutionId ?? step.completes?.workflowExecutionId ?? null,
   }
   return {
     execution: started,

@@ -17,6 +17,9 @@ import { startUpkeep } from './upkeep.ts'
 import { createPage, type Page } from './web/page.ts'
 import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
 
+import { createNotices } from './workflows/notices.ts'
+import { smtpMail } from './workflows/mail.ts'
+
 /** Keeps no state. */
 export const IN_MEMORY = ':memory:'
 
@@ -31,6 +34,8 @@ export interface PlatformOptions {
   quotas?: boolean | Partial<QuotaLimits>
   /** Whether there is a page for people. Default: there is none. */
   web?: boolean
+  /** Where mail of errors goes, `smtp://user:password@host:587`. Without it the log says what would be mailed. */
+  smtp?: string
   clock?: Clock
   onEvent?: (event: PlatformEvent) => void
   /** Told of what should never happen. Default: it is printed. */
@@ -87,7 +92,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     clock,
     executions,
     onError,
-    planNotice: () => {},
+    planNotice: createNotices({
+      store,
+      executions,
+      mail: options.smtp === undefined ? undefined : smtpMail(options.smtp),
+    }),
   })
   const upkeep = startUpkeep({ store, clock, onError })
 

@@ -1,4 +1,5 @@
 import { DockerParameters, type Transition, type TransitionExecutionId } from '../contract/index.ts'
+import { transitionOf } from './commons.ts'
 import type { Containers } from './containers.ts'
 import type { Store } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
@@ -24,14 +25,15 @@ export interface RecoverOptions {
 export async function recoverExecutions(options: RecoverOptions): Promise<void> {
   const { containers, launch, noteLaunch, fail } = options
   const found = await findRunning(options)
-  const { there, lost } = await containers.recover(
+  const { there, lost, untold } = await containers.recover(
     found.map(({ execution, imageUrl }) => ({ executionId: execution.executionId, imageUrl })),
   )
   for (const { execution, transition } of found) {
     const { executionId, isLaunched } = execution
     // Nobody was here to take its heartbeats.
     if (there.has(executionId) && isLaunched) await noteLaunch(executionId)
-    if (there.has(executionId) || (lost.has(executionId) && !isLaunched)) launch(transition, execution)
+    const isToStart = !isLaunched && (lost.has(executionId) || untold.has(executionId))
+    if (there.has(executionId) || isToStart) launch(transition, execution)
     else if (lost.has(executionId)) await fail(executionId, 'The container ended while the platform was away')
   }
 }
@@ -47,7 +49,7 @@ async function findRunning({ store, isKnown }: RecoverOptions) {
       nextToken: nextToken ?? undefined,
     })
     for (const execution of page.rows) {
-      const transition = await store.get('transitions', execution.transitionId)
+      const transition = await transitionOf(store, execution)
       const { data } = DockerParameters.safeParse(transition?.parameters)
       if (transition && data && !isKnown(execution.executionId))
         found.push({ execution, transition, imageUrl: data.imageUrl })
