@@ -6,13 +6,28 @@ import type { Job, Launcher } from '../launchers/launcher.ts'
 
 const FAIL = statesOf({ Stop: { Type: 'Fail', Error: 'Broken', Cause: 'it is so' } })
 
-describe('errorConfig.email', () => {
-  async function failing(opened: WorkflowPlatform, definition = FAIL) {
-    const errorConfig = { email: 'anna@example.com' }
-    const workflowId = await opened.workflow(definition, { name: 'invoices', errorConfig })
-    return opened.ended(await opened.start(workflowId))
-  }
+async function failing(opened: WorkflowPlatform, definition = FAIL) {
+  const errorConfig = { email: 'anna@example.com' }
+  const workflowId = await opened.workflow(definition, { name: 'invoices', errorConfig })
+  return opened.ended(await opened.start(workflowId))
+}
 
+/** Starts what a completedConfig names, keeps what it was given, and exits. */
+function watcher(code = 0) {
+  const jobs: Job[] = []
+  const launcher: Launcher = {
+    accepts: (imageUrl) => imageUrl === 'completed',
+    launch: async (job) => {
+      jobs.push(job)
+      job.onStart()
+      job.onLine('it is done')
+      return { code, signal: null }
+    },
+  }
+  return { jobs, launcher }
+}
+
+describe('errorConfig.email', () => {
   it('is written to when an execution fails', async () => {
     await using server = await startSmtpServer()
     await using opened = await openWorkflows({ smtp: server.url })
@@ -54,21 +69,6 @@ describe('errorConfig.email', () => {
 })
 
 describe('completedConfig', () => {
-  /** Starts what a completedConfig names, keeps what it was given, and exits. */
-  function watcher(code = 0) {
-    const jobs: Job[] = []
-    const launcher: Launcher = {
-      accepts: (imageUrl) => imageUrl === 'completed',
-      launch: async (job) => {
-        jobs.push(job)
-        job.onStart()
-        job.onLine('it is done')
-        return { code, signal: null }
-      },
-    }
-    return { jobs, launcher }
-  }
-
   const config = { imageUrl: 'completed', environment: { WHO: 'anna' } }
 
   it.each([

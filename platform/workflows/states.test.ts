@@ -16,6 +16,16 @@ const pass = async (fields: JsonObject, input: JsonObject) =>
 
 const INPUT = { a: 1, list: [{ n: 1 }, { n: 2 }], text: 'x' }
 
+const choice = (
+  more: JsonObject,
+  rules: JsonObject[] = [{ Variable: '$.a', NumericEquals: 1, Next: 'One' }],
+) => ({
+  Choice: { Type: 'Choice', Choices: rules, ...more },
+  One: { Type: 'Pass', Result: { to: 'One' }, End: true },
+  Two: { Type: 'Pass', Result: { to: 'Two' }, End: true },
+})
+const two = { Default: 'Two' }
+
 describe('a Pass', () => {
   it.each([
     ['nothing: its input', {}, INPUT],
@@ -60,16 +70,6 @@ describe('a Pass', () => {
 })
 
 describe('a Choice', () => {
-  const choice = (
-    more: JsonObject,
-    rules: JsonObject[] = [{ Variable: '$.a', NumericEquals: 1, Next: 'One' }],
-  ) => ({
-    Choice: { Type: 'Choice', Choices: rules, ...more },
-    One: { Type: 'Pass', Result: { to: 'One' }, End: true },
-    Two: { Type: 'Pass', Result: { to: 'Two' }, End: true },
-  })
-  const two = { Default: 'Two' }
-
   it('goes where its first rule that applies says, else to its Default', async () => {
     const rules = [
       { Variable: '$.a', NumericGreaterThan: 5, Next: 'Two' },
