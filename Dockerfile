@@ -10,6 +10,7 @@ ARG DISTROLESS_IMAGE=gcr.io/distroless/nodejs26-debian13
 # The compile cache holds only for the Node that wrote it, so each target's own Node does.
 FROM ${NODE_IMAGE} AS warmed
 COPY dist/transition-runtime.cjs /opt/docker-transition/runtime.cjs
+COPY dist/transition-telemetry.mjs /opt/docker-transition/
 COPY image/warm.ts /tmp/warm.ts
 RUN ["node", "/tmp/warm.ts", "/opt/docker-transition"]
 
@@ -37,6 +38,7 @@ CMD []
 
 FROM ${DISTROLESS_IMAGE} AS distroless-warmed
 COPY dist/transition-runtime.cjs /opt/docker-transition/runtime.cjs
+COPY dist/transition-telemetry.mjs /opt/docker-transition/
 COPY image/warm.ts /tmp/warm.ts
 RUN ["/nodejs/bin/node", "/tmp/warm.ts", "/opt/docker-transition"]
 

@@ -21,6 +21,7 @@ export default defineConfig([
       'platform/predictor/prediction-worker.ts',
       'cli/main.ts',
       'cli/config/index.ts',
+      'cli/deploy/schemas-main.ts',
     ],
     root: '.',
     outDir: 'dist',
@@ -44,6 +45,18 @@ export default defineConfig([
     clean: false,
     minify: true,
     deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
+    outputOptions: { codeSplitting: false },
+  },
+  // What sends spans, beside it: loaded only where they are wanted.
+  {
+    ...shared,
+    entry: { 'transition-telemetry': 'runtime/telemetry/exporter.ts' },
+    outDir: 'dist',
+    fixedExtension: true,
+    dts: false,
+    clean: false,
+    minify: true,
+    deps: { alwaysBundle: /./ },
     outputOptions: { codeSplitting: false },
   },
 ])

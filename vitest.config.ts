@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['@docker-transition/source', 'node', 'import', 'module', 'default']
+// Node gets them, too: `import` or `module` would give ES modules to a `require`.
+const conditions = ['@docker-transition/source', 'node']
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,16 +1,7 @@
 import { Command } from 'commander'
-import { buildHandler } from './build/build-handler.ts'
-import { formatReport } from './build/image-report.ts'
-import { createProgressView } from './build/progress.ts'
 import { readVariable } from './arguments.ts'
 
-interface BuildOptions {
-  tag?: string
-  base?: string
-  buildArg?: Record<string, string>
-  json?: boolean
-}
-
+/** `transition build`. */
 export function buildCommand(): Command {
   return new Command('build')
     .description("Build a handler's image with the machine's Docker Engine.")
@@ -20,7 +11,7 @@ export function buildCommand(): Command {
     .option('--build-arg <key=value>', 'an ARG of your Dockerfile; may be repeated', readVariable)
     .option('--json', 'print one JSON object at the end, and nothing else')
     .addHelpText('after', examples)
-    .action(build)
+    .action(async (handler, options) => (await import('./build/build.ts')).build(handler, options))
 }
 
 const examples = `
@@ -30,9 +21,3 @@ Examples:
 
 A folder with a Dockerfile is built as that says. Otherwise the handler is bundled to one file, on the base image.
 `
-
-async function build(path: string, { tag, base, buildArg, json }: BuildOptions): Promise<void> {
-  const onProgress = json ? () => {} : createProgressView((line) => console.log(line))
-  const report = await buildHandler({ path, tag, base, buildargs: buildArg, onProgress })
-  console.log(json ? JSON.stringify(report, undefined, 2) : formatReport(report))
-}

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { DEFAULT_DATA } from './defaults.ts'
 import { readPort, readTimeout, readVariable } from './arguments.ts'
 
 /** `transition dev`. */
@@ -12,7 +13,7 @@ export function devCommand(): Command {
     .option('--model <json>', "the model's fieldConfig: JSON, or a file (default: an invoice's fields)")
     .option('--env <key=value>', "a variable of the handler's environment; may be repeated", readVariable)
     .option('--timeout <seconds>', 'how long the handler may take, 1 to 1800 (default: 295)', readTimeout)
-    .option('--data <folder>', 'where the platform keeps its state; :memory: keeps none', '.transition')
+    .option('--data <folder>', 'where the platform keeps its state; :memory: keeps none', DEFAULT_DATA)
     .option('--port <number>', 'where it listens (default: 4010, or a free one)', readPort)
     .option('--no-types', "don't check the project's types after each run")
     .option('--json', 'print a line of JSON for each thing that happens, and nothing else')

@@ -1,6 +1,7 @@
 import {
   createPlatform,
   IN_MEMORY,
+  nameOfDatabase,
   serve,
   type Platform,
   type PlatformOptions,
@@ -8,11 +9,9 @@ import {
 } from '../platform/index.ts'
 import type { Credentials } from '../client/index.ts'
 import { messageOf } from '../contract/index.ts'
+import { DEFAULT_PORT } from './defaults.ts'
 import { announceRunning, checkNotRunning } from './running.ts'
 import { UsageError } from './usage-error.ts'
-
-/** Where it listens when nobody says so. */
-export const DEFAULT_PORT = 4010
 
 export interface LocalPlatformOptions extends PlatformOptions {
   data: string
@@ -31,10 +30,10 @@ export interface ServedPlatform extends AsyncDisposable {
 /** @throws UsageError where its folder or its port is not to be had */
 export async function openLocalPlatform(given: LocalPlatformOptions): Promise<ServedPlatform> {
   const { data, port, host, ...options } = given
-  if (data !== IN_MEMORY) await checkNotRunning(data)
-  const platform = await createPlatform({ data, ...options }).catch((error: unknown) => {
-    throw new UsageError(`Can't keep state in ${data}: ${messageOf(error)}. Try another --data`)
-  })
+  // On a database several may run, and the folder is nobody's alone.
+  const isAlone = data !== IN_MEMORY && options.database === undefined
+  if (isAlone) await checkNotRunning(data)
+  const platform = await openPlatform({ data, ...options })
   const server = await listen(platform, port, host).catch(async (error: unknown) => {
     await platform[Symbol.asyncDispose]()
     throw error
@@ -46,9 +45,22 @@ export async function openLocalPlatform(given: LocalPlatformOptions): Promise<Se
   const { clientId, clientSecret } = platform.appClient
   const { apiEndpoint, authEndpoint } = server
   const credentials = { clientId, clientSecret, apiEndpoint, authEndpoint }
-  if (data !== IN_MEMORY) made.use(await announceRunning(data, credentials))
+  if (isAlone) made.use(await announceRunning(data, credentials))
   const all = made.move()
   return { platform, server, credentials, [Symbol.asyncDispose]: () => all.disposeAsync() }
+}
+
+async function openPlatform(options: PlatformOptions & { data: string }): Promise<Platform> {
+  const { data, database } = options
+  let where = data
+  try {
+    if (database !== undefined) where = nameOfDatabase(database)
+    return await createPlatform(options)
+  } catch (error) {
+    const other =
+      database === undefined ? 'Try another --data' : 'What is given is --database, --data and --key'
+    throw new UsageError(`Can't keep state in ${where}: ${messageOf(error)}. ${other}`)
+  }
 }
 
 async function listen(platform: Platform, port: number | undefined, host = '127.0.0.1'): Promise<Server> {

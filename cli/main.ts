@@ -1,11 +1,14 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
-import { Command, CommanderError } from 'commander'
+import { Command } from 'commander'
 import { buildCommand } from './build.ts'
+import { deployCommand } from './deploy.ts'
 import { devCommand } from './dev.ts'
+import { executionsCommand } from './executions.ts'
+import { logsCommand } from './logs.ts'
 import { ExitCode } from './exit-codes.ts'
 import { platformCommand } from './platform.ts'
 import { runCommand } from './run.ts'
-import { UsageError } from './usage-error.ts'
+import { reportError } from './report-error.ts'
 import { version } from './version.ts'
 import { workCommand } from './work.ts'
 
@@ -17,24 +20,23 @@ const program = new Command('transition')
   .addCommand(platformCommand())
   .addCommand(workCommand())
   .addCommand(buildCommand())
+  .addCommand(deployCommand())
+  .addCommand(executionsCommand())
+  .addCommand(logsCommand())
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride()
 for (const command of program.commands) command.copyInheritedSettings(program)
 
+// Whoever read the output has gone (`| head`): what runs until Ctrl-C ends as with that, the rest goes on unheard.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.emit('SIGINT')
+})
+
 try {
   await program.parseAsync()
 } catch (error) {
-  process.exitCode = report(error)
-}
-
-/** Says what went wrong, in words where it is the user's to mend, with the stack where it is ours. */
-function report(error: unknown): number {
-  // commander has already printed its own errors, and the help that was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
-  if (error instanceof UsageError) {
-    console.error(error.message)
-    return ExitCode.usage
-  }
-  console.error(error)
-  return ExitCode.internal
+  process.exitCode = reportError(error)
+  // What was interrupted may have left a connection open that nobody waits for any more.
+  if (process.exitCode === ExitCode.interrupted) process.exit()
 }

@@ -1,8 +1,6 @@
-import { extname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { runtimeProgram } from '../testing/process/runtime-program.ts'
 
-/** Program and arguments that start the runtime: its source when this is source, the bundled file when this is built. */
+/** Program and arguments that start the runtime. */
 export function runtimeCommand(): [string, ...string[]] {
-  const program = extname(import.meta.filename) === '.ts' ? '../runtime/main.ts' : '../transition-runtime.cjs'
-  return [process.execPath, ...process.execArgv, fileURLToPath(new URL(program, import.meta.url))]
+  return [process.execPath, ...process.execArgv, runtimeProgram()]
 }

@@ -1,6 +1,7 @@
 import { isRoute, routes, systemClock, type Clock, type Route, type RouteTree } from '../contract/index.ts'
 import type { Client, RequestOptions } from './client.ts'
 import { checkCredentials, type Credentials } from './credentials.ts'
+import type { Http } from './http.ts'
 import type { Limits } from './limit.ts'
 import { Listing } from './listing.ts'
 import type { Fetch } from './one-try.ts'
@@ -17,6 +18,8 @@ export interface ClientOptions extends Limits {
   onToken?: (token: AccessToken) => void
   /** What the token's age is measured by. */
   clock?: Clock
+  /** @internal Sends requests in place of ky: then `fetch` and the limits have no part in it. */
+  http?: Http
   /** Sent with each call, to say who makes it. Default: what `fetch` sends. */
   userAgent?: string
 }

@@ -7,7 +7,7 @@ import {
   type FixtureOutcome,
 } from './fixture.ts'
 import type { TransitionExecutionId, TransitionId } from './ids.ts'
-import { createMask, secretsOf } from './mask.ts'
+import { createMask, secretsOf, type Mask } from './mask.ts'
 import { listOperations, type ApiOperation } from './route.ts'
 import { routes } from './routes.ts'
 
@@ -43,7 +43,7 @@ export function makeFixture(recording: Recording): Fixture {
     ...variables.flatMap((variable) => (isSecret(variable) ? [variable[1]] : [])),
   ])
   const files = new Map<string, FixtureFile>()
-  const tidy = <T>(value: T): T => JSON.parse(mask.apply(JSON.stringify(sorted(value))))
+  const tidy = <T>(value: T): T => tidied(value, mask)
 
   const exchanges = recording.exchanges.map((exchange) => {
     const filed = { ...exchange, ...contentsFiled(exchange, files) }
@@ -68,6 +68,11 @@ export function makeFixture(recording: Recording): Fixture {
   }
 }
 
+/** A JSON value as it stands in a fixture: its keys in order, secrets masked. */
+export function tidied<T>(value: T, mask: Mask): T {
+  return value === undefined ? value : JSON.parse(mask.apply(JSON.stringify(sorted(value))))
+}
+
 /** A call's body and answer with the digests of files in place of their base64; the files are added to `files`. */
 export function contentsFiled(
   { body, response }: Pick<Exchange, 'body' | 'response'>,
@@ -85,9 +90,14 @@ function contentFiled(value: unknown, files: Map<string, FixtureFile>): unknown 
   const { content, contentType } = value
   const bytes = Buffer.from(content, 'base64')
   if (bytes.toString('base64') !== content) return value
-  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  const digest = digestOf(bytes)
   files.set(digest, { ...(typeof contentType === 'string' && { contentType }), content })
   return { ...value, content: digest }
+}
+
+/** How a file is named in a fixture. */
+export function digestOf(bytes: Uint8Array): string {
+  return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }
 
 let operations: readonly ApiOperation[] | undefined

@@ -4,7 +4,9 @@ import { listOperations, routes, type Route } from '../contract/index.ts'
 import { executionOfUserAgent } from '../contract/user-agent.ts'
 import { authenticate } from './auth.ts'
 import { limitBody } from './body-limit.ts'
-import { observe, type OnCall } from './history/traffic.ts'
+import type { History } from './history/history.ts'
+import { serveFixtures } from './history/serve-fixtures.ts'
+import { observe } from './history/traffic.ts'
 import { openApiDocument } from './openapi.ts'
 import type { Operations } from './operations.ts'
 import { BASE_PATH } from './paths.ts'
@@ -16,17 +18,18 @@ export interface AppOptions extends Identity {
   operations: Operations<typeof routes>
   /** Told of what should never happen: an operation that failed. */
   onError: (error: unknown) => void
-  /** Told of each call that an execution's handler makes. */
-  onCall: OnCall
+  /** Keeps the calls that executions' handlers make. */
+  history: History
 }
 
 /** The API as a fetch function: each route of the contract, answered by its operation. */
-export function createApp({ operations, onError, onCall, ...identity }: AppOptions): Hono {
+export function createApp({ operations, onError, history, ...identity }: AppOptions): Hono {
   const app = new Hono()
   app.use(answerPreflights)
   app.use(allowOrigins)
   app.use(limitBody)
   serveTokens(app, identity)
+  serveFixtures(app, { ...identity, history })
   app.get(`${BASE_PATH}/openapi.json`, (context) =>
     context.json(openApiDocument(new URL(context.req.url).origin)),
   )
@@ -51,7 +54,7 @@ export function createApp({ operations, onError, onCall, ...identity }: AppOptio
           : await observe(
               { operation: id, method: route.method, path: pathUnderBase(context.req.url) },
               executionId,
-              { onCall, clock: identity.clock },
+              { onCall: history.noteCall, clock: identity.clock },
               act,
             )
       return route.response ? context.json(answer as object) : context.body(null, 204)

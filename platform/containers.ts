@@ -3,7 +3,6 @@ import {
   DockerParameters,
   type Clock,
   type LogId,
-  type SecretId,
   type Transition,
   type TransitionExecutionId,
 } from '../contract/index.ts'
@@ -17,6 +16,7 @@ import {
   type RegistryCredentials,
 } from './launchers/launcher.ts'
 import { createLogWriter } from './log-writer.ts'
+import { secretData } from './secret-data.ts'
 import type { Store } from './store/store.ts'
 
 export interface ContainersOptions {
@@ -25,6 +25,8 @@ export interface ContainersOptions {
   keyring: Keyring
   launchers: readonly Launcher[]
   onEvent: (event: PlatformEvent) => void
+  /** Told what a container gets to know that nobody else may. */
+  onSecrets: (executionId: string, secrets: readonly string[]) => void
   /** Told in words how a container ended: an execution that still runs by then never will end by itself. */
   onEnd: (executionId: TransitionExecutionId, message: string, exit: Exit | undefined) => Promise<void>
 }
@@ -70,31 +72,27 @@ export function createContainers({
   keyring,
   launchers,
   onEvent,
+  onSecrets,
   onEnd,
 }: ContainersOptions): Containers {
   const running = new Map<TransitionExecutionId, { stop: AbortController; ended: Promise<void> }>()
 
-  async function dataOf(secretId: SecretId): Promise<Record<string, string>> {
-    const secret = await store.get('secrets', secretId)
-    if (!secret) throw new LaunchError(`the transition's secret ${secretId} was deleted`)
-    const data = Object.entries(JSON.parse(keyring.unseal(secret.sealed)))
-    return Object.fromEntries(
-      data.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-    )
-  }
-
   /** Secrets first: on a clash the transition's own `environment` wins, and the ids over both. */
-  async function environmentOf(parameters: DockerParameters): Promise<Record<string, string>> {
+  async function environmentOf(
+    executionId: string,
+    parameters: DockerParameters,
+  ): Promise<Record<string, string>> {
     const variables: Record<string, string> = {}
     for (const secretId of parameters.environmentSecrets ?? []) {
-      Object.assign(variables, await dataOf(secretId))
+      Object.assign(variables, await secretData({ store, keyring }, secretId))
     }
+    onSecrets(executionId, Object.values(variables))
     return { ...variables, ...parameters.environment }
   }
 
   async function registryOf({ secretId }: DockerParameters): Promise<RegistryCredentials | undefined> {
     if (secretId === undefined) return undefined
-    const { username, password } = await dataOf(secretId)
+    const { username, password } = await secretData({ store, keyring }, secretId)
     if (username !== undefined && password !== undefined) return { username, password }
     throw new LaunchError(
       `the secret ${secretId} of parameters.secretId lacks the keys username and password`,
@@ -111,7 +109,7 @@ export function createContainers({
     const { imageUrl, cpu = DEFAULT_SIZE.cpu, memory = memoryOf(transition) } = parameters
     const launcher = launcherOf(imageUrl)
     if (!launcher) throw new LaunchError(`no launcher of this platform starts ${imageUrl}`)
-    const environment = await environmentOf(parameters)
+    const environment = await environmentOf(executionId, parameters)
     return launcher.launch({
       ...job,
       executionId,

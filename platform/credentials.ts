@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '../contract/index.ts'
 import type { Keyring } from './keyring.ts'
 import { timestamp } from './resources/audit.ts'
-import type { Store } from './store/store.ts'
+import type { Store, TableName, Tables } from './store/store.ts'
 
 /** What a program logs in with. */
 export interface AppClientCredentials {
@@ -48,31 +48,53 @@ export function organizationIdOf(keyring: Keyring): string {
   return `las:organization:${keyring.derive('organization id').slice(0, 32)}`
 }
 
-/** Keeps the first app client and the organization, unless they are kept already. */
+/**
+ * Keeps the first app client and the organization, unless they are kept already.
+ * @throws if the state was made with another key
+ */
 export async function keepFirst(store: Store, clock: Clock, keyring: Keyring): Promise<void> {
-  const { appClientId, clientId, clientSecret, apiKey } = firstAppClient(keyring)
-  if (!(await store.get('appClients', appClientId))) {
-    await store.insert('appClients', {
-      appClientId,
-      name: 'First app client',
-      description: 'Made by the platform',
-      clientId,
-      hasSecret: true,
-      secretHash: hashOf(clientSecret),
-      apiKeyHash: hashOf(apiKey),
-      callbackUrls: [],
-      loginUrls: [],
-      logoutUrls: [],
-      defaultLoginUrl: null,
-      createdBy: null,
-      createdTime: timestamp(clock),
-      updatedBy: null,
-      updatedTime: null,
-    })
-  }
   const organizationId = organizationIdOf(keyring)
-  if (!(await store.get('organizations', organizationId))) {
-    const naming = { name: 'Local organization', description: null }
-    await store.insert('organizations', { organizationId, ...naming, updatedBy: null, updatedTime: null })
+  const { rows } = await store.list('organizations', { limit: 1 })
+  if (rows[0] && rows[0].organizationId !== organizationId)
+    throw new Error('it was made with another key, without which its secrets are lost: use that key file')
+  const { appClientId, clientId, clientSecret, apiKey } = firstAppClient(keyring)
+  await insertOnce(store, 'appClients', appClientId, {
+    appClientId,
+    name: 'First app client',
+    description: 'Made by the platform',
+    clientId,
+    hasSecret: true,
+    secretHash: hashOf(clientSecret),
+    apiKeyHash: hashOf(apiKey),
+    callbackUrls: [],
+    loginUrls: [],
+    logoutUrls: [],
+    defaultLoginUrl: null,
+    createdBy: null,
+    createdTime: timestamp(clock),
+    updatedBy: null,
+    updatedTime: null,
+  })
+  await insertOnce(store, 'organizations', organizationId, {
+    organizationId,
+    name: 'Local organization',
+    description: null,
+    updatedBy: null,
+    updatedTime: null,
+  })
+}
+
+/** Several platforms may start on an empty database at the same time: one of them inserts. */
+async function insertOnce<Table extends TableName>(
+  store: Store,
+  table: Table,
+  id: string,
+  row: Tables[Table],
+): Promise<void> {
+  if (await store.get(table, id)) return
+  try {
+    await store.insert(table, row)
+  } catch (error) {
+    if (!(await store.get(table, id))) throw error
   }
 }

@@ -1,31 +1,23 @@
-import { join } from 'node:path'
 import { systemClock, type Clock, type JsonObject, type TransitionExecution } from '../contract/index.ts'
 import { createApp } from './app.ts'
 import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
 import type { PlatformEvent } from './events.ts'
 import { createExecutions, shown, type Executions } from './executions.ts'
 import { createHistory } from './history/history.ts'
-import { ephemeralKeyring, openKeyring, type Keyring } from './keyring.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
 import type { Predictor } from './predictor/predictor.ts'
 import { textLayerPredictor } from './predictor/text-layer.ts'
 import { notFound } from './problem.ts'
 import { createQuotas, type QuotaLimits } from './quotas.ts'
-import { openSqliteStore } from './store/sqlite.ts'
+import { openState, type StateOptions } from './state.ts'
 import { startUpkeep } from './upkeep.ts'
 import { createPage, type Page } from './web/page.ts'
 import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
-
 import { createNotices } from './workflows/notices.ts'
 import { smtpMail } from './workflows/mail.ts'
 
-/** Keeps no state. */
-export const IN_MEMORY = ':memory:'
-
-export interface PlatformOptions {
-  /** The folder that keeps the platform's state, or `:memory:` (the default). */
-  data?: string
+export interface PlatformOptions extends StateOptions {
   /** What starts docker transitions; the first that accepts an image URL. Without any, none starts. */
   launchers?: readonly Launcher[]
   /** Stands in for the models. Default: one that reads the text layer of PDFs. */
@@ -48,7 +40,7 @@ export interface Platform extends AsyncDisposable {
   fetch(request: Request): Response | Promise<Response>
   /** The page for people, if there is one: `serve` serves it beside the API. @internal */
   readonly page: Page | undefined
-  /** Its first app client: the same each time the same folder is opened. */
+  /** Its first app client: the same whenever the key is. */
   readonly appClient: AppClientCredentials
   readonly organizationId: string
   /**
@@ -58,17 +50,16 @@ export interface Platform extends AsyncDisposable {
   enqueue(transitionId: string, input: JsonObject): Promise<TransitionExecution>
 }
 
-/** Opens a platform: the REST API v1 on SQLite. Disposing of it stops what it started. */
+/** Opens a platform: the REST API v1 on SQLite or PostgreSQL. Disposing of it stops what it started. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
-  const {
-    data = IN_MEMORY,
-    launchers = [],
-    clock = systemClock,
-    web = false,
-    onError = console.error,
-  } = options
-  const keyring: Keyring = data === IN_MEMORY ? ephemeralKeyring() : await openKeyring(join(data, 'key'))
-  const store = openSqliteStore(data === IN_MEMORY ? data : join(data, 'platform.sqlite'))
+  const { launchers = [], clock = systemClock, web = false, onError = console.error } = options
+  const { store, keyring } = await openState(options)
+  try {
+    await keepFirst(store, clock, keyring)
+  } catch (error) {
+    await store[Symbol.asyncDispose]()
+    throw error
+  }
   const standIn = textLayerPredictor()
   const history = createHistory({ store, clock, onError })
   const onEvent = (event: PlatformEvent) => {
@@ -83,6 +74,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     keyring,
     launchers,
     onEvent,
+    onSecrets: history.hide,
     onError,
     planNext: (step) => workflowExecutions.planNext(step),
     onEnded: (step) => workflowExecutions.goOn(step),
@@ -100,7 +92,6 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
   })
   const upkeep = startUpkeep({ store, clock, onError })
 
-  await keepFirst(store, clock, keyring)
   const appClient = firstAppClient(keyring)
   const organizationId = organizationIdOf(keyring)
   const operations = createOperations({
@@ -114,7 +105,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     appClient,
     organizationId,
   })
-  const app = createApp({ operations, store, keyring, clock, onError, onCall: history.noteCall })
+  const app = createApp({ operations, store, keyring, clock, onError, history })
   if (web) {
     const { appClientId } = appClient
     page = createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })

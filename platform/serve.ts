@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { AUTH_PATH, BASE_PATH } from './paths.ts'
+import { AUTH_PATH, BASE_PATH, LOCAL_PATH } from './paths.ts'
 import type { Platform } from './platform.ts'
 import { isLoopback } from './web/guard.ts'
 
@@ -26,7 +26,7 @@ export interface Server extends AsyncDisposable {
 
 /** Listens for a platform on a port. */
 export async function serve(
-  platform: Platform,
+  platform: Pick<Platform, 'fetch'> & Partial<Pick<Platform, 'page'>>,
   { port = 4010, host = '127.0.0.1' }: ServeOptions = {},
 ): Promise<Server> {
   const { page } = platform
@@ -54,7 +54,7 @@ export async function serve(
   }
 }
 
-const API_URL = new RegExp(`^https?://[^/]*(${BASE_PATH}|${AUTH_PATH})(/|\\?|$)`)
+const API_URL = new RegExp(`^https?://[^/]*(${BASE_PATH}|${AUTH_PATH}|${LOCAL_PATH})(/|\\?|$)`)
 
 function isOfApi({ url }: Request): boolean {
   return API_URL.test(url)

@@ -1,15 +1,17 @@
-import type { Fetch } from '../client/index.ts'
-import type { Clock, JsonObject, TransitionExecutionId } from '../contract/index.ts'
+import type { Clock, TransitionExecutionId } from '../contract/index.ts'
 import { EnvironmentError, readEnvironment } from '../runtime/environment.ts'
 import { ExitCode } from '../runtime/exit-codes.ts'
 import type { LoadedTransition } from '../runtime/handler/load.ts'
 import { PULSE_INTERVAL_MS } from '../runtime/messages.ts'
 import type { ContainerMemory } from '../runtime/supervisor/cgroup.ts'
 import { interruption } from '../runtime/supervisor/signals.ts'
+import type { Exchange } from '../runtime/supervisor/exchange.ts'
+import { createLeanHttp } from '../runtime/supervisor/lean-http.ts'
 import { createStop } from '../runtime/supervisor/stop.ts'
 import { supervisorMain } from '../runtime/supervisor/supervisor-main.ts'
 import { createVitalSigns } from '../runtime/supervisor/vital-signs.ts'
 import { startInProcessHandler } from './in-process/in-process-handler.ts'
+import { startForkedHandler } from './process/forked-handler.ts'
 import type { SentRequest } from './run-result.ts'
 import type { Line } from './transport.ts'
 
@@ -21,7 +23,7 @@ export interface Container {
   /** Resolves with its exit code. */
   readonly exited: Promise<ExitCode>
   readonly isOver: boolean
-  /** Whether its handler works: nobody else can tell how long it takes. */
+  /** Whether its handler works, and does not only wait for its client to try again: nobody else can tell how long it takes. */
   readonly isAtWork: boolean
   /** What the handler has asked of the API so far. */
   readonly requests: SentRequest[]
@@ -29,8 +31,12 @@ export interface Container {
   readonly runtimeRequests: SentRequest[]
   /** What was given to `progress()` so far. */
   readonly progress: unknown[]
+  /** The way of its handler's calls. */
+  readonly exchange: Exchange | undefined
   /** Sends it a signal, as `docker stop` does. */
   interrupt(signal: 'SIGTERM' | 'SIGINT'): void
+  /** As SIGTERM, but without any grace. */
+  stop(): void
   /** The kernel kills the handler for want of memory. */
   killForMemory(): void
   /** Says how much memory it uses from now on, in bytes. */
@@ -41,12 +47,13 @@ export interface ContainerOptions {
   executionId: TransitionExecutionId
   /** All its variables. */
   variables: Readonly<Record<string, string>>
-  load: () => Promise<LoadedTransition>
+  /** Loads the transition, which then runs in this process; without it the handler has a process of its own. */
+  load?: () => Promise<LoadedTransition>
   clock: Clock
-  connect: (line: Line) => Fetch
+  connect: (line: Line) => Exchange
   /** Called with each line that it prints. */
   onLine: (line: string) => void
-  /** Called when its handler has begun to work, and when it has ended. */
+  /** Called when its handler has begun to work or to wait, and when it has ended. */
   onWork: () => void
   /** What it may use, in bytes. */
   memoryLimit: number
@@ -68,9 +75,11 @@ export function startContainer(options: ContainerOptions): Container {
     requests,
     runtimeRequests,
     progress,
+    exchange: undefined,
     isAtWork: false,
     isOver: true,
     interrupt: () => undefined,
+    stop: () => undefined,
     killForMemory: () => undefined,
     useMemory: () => undefined,
   }
@@ -85,18 +94,41 @@ export function startContainer(options: ContainerOptions): Container {
   }
 
   const vitalSigns = createVitalSigns(clock)
-  const state = { hasHandler: true, isOver: false }
-  const handler = startInProcessHandler({
-    load,
-    environment,
-    variables,
-    edges: { clock, fetch: connect({ by: 'handler', requests, isCut: () => !state.hasHandler }) },
-    onProgress: (detail) => {
+  const state = { hasHandler: true, isOver: false, waits: 0 }
+  /** The clock of the handler's client, which tells when that waits. */
+  const patience: Clock = {
+    now: () => clock.now(),
+    async sleep(ms, signal) {
+      state.waits += 1
+      onWork()
+      try {
+        await clock.sleep(ms, signal)
+      } finally {
+        state.waits -= 1
+      }
+    },
+  }
+  const line = { by: 'handler', requests, isCut: () => !state.hasHandler, clock: patience } as const
+  const exchange = connect(line)
+  const listener = {
+    onProgress: (detail: unknown) => {
       progress.push(detail)
       vitalSigns.noteProgress(detail)
     },
+    onMemory: (bytes: number) => {
+      use.memory = bytes
+    },
     onWork,
-  })
+  }
+  const handler = load
+    ? startInProcessHandler({
+        ...listener,
+        load,
+        environment,
+        variables,
+        edges: { clock, http: createLeanHttp(patience, exchange) },
+      })
+    : startForkedHandler({ ...listener, variables, memory })
   const ended = new AbortController()
   void handler.end.then(() => {
     state.hasHandler = false
@@ -118,10 +150,11 @@ export function startContainer(options: ContainerOptions): Container {
     throttle: () => undefined,
     flush: () => Promise.resolve(),
   }
-  const fetch = connect({ by: 'runtime', requests: runtimeRequests, isCut: () => false })
-  const edges = { clock, output, fetch }
+  const ownLine = { by: 'runtime', requests: runtimeRequests, isCut: () => false, clock } as const
+  const edges = { clock, output, http: createLeanHttp(clock, connect(ownLine)) }
   return {
     ...idle,
+    exchange,
     exited: supervisorMain({
       environment,
       executionId,
@@ -139,22 +172,16 @@ export function startContainer(options: ContainerOptions): Container {
       return state.isOver
     },
     get isAtWork() {
-      return handler.isAtWork
+      return handler.isAtWork && state.waits === 0
     },
     interrupt: (signal) => stop.order(interruption(signal, environment.graceMs)),
+    stop: () => stop.order(interruption('SIGTERM', 0)),
     killForMemory() {
       use.oomKills += 1
-      handler.die('SIGKILL')
+      handler.die()
     },
     useMemory: (bytes) => {
       use.memory = bytes
     },
   }
-}
-
-/** A heartbeat's body, of the call that carried it. */
-export function heartbeatsIn(requests: readonly SentRequest[]): JsonObject[] {
-  return requests.flatMap(({ operation, body }) =>
-    operation === 'POST heartbeats' ? [body as JsonObject] : [],
-  )
 }

@@ -1,4 +1,3 @@
-import type { Container } from './container.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 /** Lets a harness's time pass where only the runtime waits for it. */
@@ -8,28 +7,25 @@ export interface Driver {
   count(change: 1 | -1): void
   /** Runs what starts an execution: nobody may think meanwhile that all is quiet. */
   whileStarting<T>(start: () => Promise<T>): Promise<T>
-  /** Says that something has changed: a container started, a handler ended. */
+  /** Says that something has changed: a container started, a handler ended, a test waits. */
   look(): void
   close(): void
 }
 
-/** Turns of the event loop without work after which all is quiet. */
-const QUIET_TURNS = 5
-
-/**
- * A handler's time is its own, and stands still on the clock until a test advances it. Before a handler has its task and
- * after it has ended the runtime only waits, between two tries say, and that waiting need not take time.
- */
-export function createDriver({
-  startTime,
-  containers,
-}: {
+export interface DriverOptions {
   startTime: string | undefined
-  /** Those that have not ended. */
-  containers: () => readonly Container[]
-}): Driver {
-  let working = 0
+  /** Whether anything runs. */
+  isRunning: () => boolean
+  /** Whether time may pass by itself. */
+  mayPass: () => boolean
+}
+
+/** Turns of the event loop without work after which all is quiet. */
+const QUIET_TURNS = 4
+
+export function createDriver({ startTime, isRunning, mayPass }: DriverOptions): Driver {
   const closing = new AbortController()
+  let working = 0
   let isDriving = false
   let changed = Promise.withResolvers<void>()
 
@@ -38,14 +34,16 @@ export function createDriver({
       await new Promise((resolve) => setImmediate(resolve))
   }
   const clock = new VirtualClock(startTime, settle)
+  const isDue = () => !closing.signal.aborted && isRunning()
 
   async function drive(): Promise<void> {
-    while (!closing.signal.aborted && containers().length > 0) {
+    while (isDue()) {
       const { promise } = changed
-      await settle()
-      const mayPass = containers().every(({ isAtWork }) => !isAtWork)
-      if (closing.signal.aborted || containers().length === 0) return
-      if (!mayPass || !(await clock.advanceToNext())) await promise
+      if (mayPass()) {
+        await settle()
+        if (isDue() && mayPass() && (await clock.advanceToNext())) continue
+      }
+      if (isDue()) await promise
     }
   }
 

@@ -1,12 +1,13 @@
 import { milliseconds, type Duration } from './duration.ts'
 import { checkOperationName, type OperationName } from './operations.ts'
+import type { Caller } from './run-result.ts'
 
 /** Which calls a fault strikes. */
 export interface Strikes {
   /** How many calls, in order; `Infinity` for all that follow. Default 1. */
   times?: number
   /** Only the handler's own calls, or only those of the runtime around it. Default: whoever's. */
-  by?: 'handler' | 'runtime'
+  by?: Caller
 }
 
 /** An answer in place of the platform's. */
@@ -23,15 +24,15 @@ export interface FaultyAnswer {
 /** What happens to one call in place of its answer. */
 export type Fault =
   | ({ kind: 'answer' } & FaultyAnswer)
-  | { kind: 'refused' | 'reset' | 'lost' }
-  | { kind: 'stalled' | 'cut'; taken: boolean }
+  | { kind: 'refused' }
+  | { kind: 'stalled' | 'broken'; taken: boolean }
   | { kind: 'delayed'; ms: number }
 
 /** Makes the platform's API fail where a test wants it to. A fault that is not used up stays for later runs. */
 export interface Api {
   /** Answers with a failure: `t.api.fail('PATCH execution', { status: 503, times: 2 })`. */
   fail(operation: OperationName, answer: FaultyAnswer & Strikes): void
-  /** The platform takes the call; its answer is lost. */
+  /** The platform takes the call; its answer is lost, or comes only in part. */
   lose(operation: OperationName, strikes?: Strikes): void
   /** The connection breaks before the platform has taken the call. */
   reset(operation: OperationName, strikes?: Strikes): void
@@ -39,8 +40,6 @@ export interface Api {
   refuse(operation: OperationName, strikes?: Strikes): void
   /** No answer comes, ever: the caller's own timeout ends it, on the harness's clock. */
   stall(operation: OperationName, strikes?: Strikes & { taken?: boolean }): void
-  /** Half of the answer comes, and the connection breaks. */
-  cut(operation: OperationName, strikes?: Strikes & { taken?: boolean }): void
   /** The answer takes its time, on the harness's clock. */
   delay(operation: OperationName, duration: Duration, strikes?: Strikes): void
   /** From now on all is well. */
@@ -53,7 +52,7 @@ export interface Api {
 export interface Faults {
   readonly api: Api
   /** Notes a call, and says what happens to it; undefined: nothing does. */
-  next(operation: OperationName | undefined, by: 'handler' | 'runtime'): Fault | undefined
+  next(operation: OperationName | undefined, by: Caller): Fault | undefined
 }
 
 export function createFaults(): Faults {
@@ -74,13 +73,11 @@ export function createFaults(): Faults {
           throw new TypeError(`status is ${status}: expected an HTTP status from 200 to 599`)
         plan(operation, { kind: 'answer', ...answer }, { ...(times && { times }), ...(by && { by }) })
       },
-      lose: (operation, strikes) => plan(operation, { kind: 'lost' }, strikes),
-      reset: (operation, strikes) => plan(operation, { kind: 'reset' }, strikes),
+      lose: (operation, strikes) => plan(operation, { kind: 'broken', taken: true }, strikes),
+      reset: (operation, strikes) => plan(operation, { kind: 'broken', taken: false }, strikes),
       refuse: (operation, strikes) => plan(operation, { kind: 'refused' }, strikes),
       stall: (operation, { taken = false, ...strikes } = {}) =>
         plan(operation, { kind: 'stalled', taken }, strikes),
-      cut: (operation, { taken = false, ...strikes } = {}) =>
-        plan(operation, { kind: 'cut', taken }, strikes),
       delay: (operation, duration, strikes) =>
         plan(operation, { kind: 'delayed', ms: milliseconds(duration) }, strikes),
       recover: () => {

@@ -2,17 +2,19 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { createClient, type Client } from '../client/index.ts'
 import type { JsonObject } from '../contract/index.ts'
 import { createMask } from '../contract/mask.ts'
-import { createPlatform, type Launcher, type PlatformEvent } from '../platform/index.ts'
-import type { Outcome } from '../runtime/outcome.ts'
-import { heartbeatsIn, startContainer, type Container } from './container.ts'
+import { createPlatform, type Launcher } from '../platform/index.ts'
+import { startContainer } from './container.ts'
 import { createDriver } from './driver.ts'
 import { createFaults, type Api } from './faults.ts'
-import { transitionLoader } from './load-transition.ts'
-import { readLogLine } from './log-line.ts'
+import { modulePath, transitionLoader } from './load-transition.ts'
+import { machineVariables } from './machine-variables.ts'
 import type { HarnessOptions, InputOf, OutputOf, Testable, World } from './options.ts'
+import { serveHandlers } from './process/serve-handlers.ts'
 import { scriptedPredictor } from './predictions.ts'
 import type { RunResult } from './run-result.ts'
-import { createTransport, ORIGIN } from './transport.ts'
+import { awaitable, type Running } from './running.ts'
+import { createRuns, type Run } from './runs.ts'
+import { createTransport, IN_PROCESS } from './transport.ts'
 import type { VirtualClock } from './virtual-clock.ts'
 import { prepareWorld, type PreparedWorld } from './world.ts'
 
@@ -29,14 +31,16 @@ export interface Harness<
    * @param input default: `{ documentId }` where the harness has one document, else `{}`
    */
   run(input?: Input): Promise<RunResult<Output>>
-  /** As `run`, for tests that do something meanwhile: let time pass, send a signal. */
-  start(input?: Input): Promise<RunResult<Output>>
-  /** The platform's and the runtime's time. It stands still while a handler works, unless it is told to go on. */
+  /** As `run`, for tests that do something meanwhile: let time pass, send a signal. Await it in the end. */
+  start(input?: Input): Running<Output>
+  /** The time of platform, runtime and client. It stands still while a handler works, unless it is told to go on. */
   readonly clock: VirtualClock
   /** Where the platform's API can be made to fail. */
   readonly api: Api
   /** A client of the platform, to prepare things and to look at what a handler has done. Nothing makes it fail. */
   readonly client: Client
+  /** Resolves once a container has printed a line with this text. */
+  printed(text: string): Promise<void>
   /** Sends SIGTERM to what runs, as `docker stop` does. */
   sigterm(): void
   /** The kernel kills the handlers that run, for want of memory. */
@@ -69,56 +73,52 @@ export async function harness<
   >
 }
 
-/** What the platform says of an execution's end. */
-type Ended = PlatformEvent & { type: 'ended' }
-
-/** One execution, as far as it is known. */
-interface Run {
-  container?: Container
-  lines: string[]
-  ended?: Ended
-  exited: PromiseWithResolvers<void>
-}
-
 const IMAGE_URL = 'harness:'
 
 async function open<DocumentName extends string, ModelName extends string>(
   transition: unknown,
   options: HarnessOptions<DocumentName, ModelName>,
 ): Promise<Harness<JsonObject, JsonObject, DocumentName, ModelName>> {
-  const load = transitionLoader(transition)
-  const runs = new Map<string, Run>()
+  const { isolation } = options
+  const loader = transitionLoader(transition)
+  const path = isolation === 'process' ? modulePath(transition) : undefined
+  const runs = createRuns()
   const errors: unknown[] = []
-  const driver = createDriver({ startTime: options.startTime, containers: () => containersOf(runs) })
+  const driver = createDriver({
+    // Another process has no other time than the machine's.
+    startTime: options.startTime ?? (path ? new Date().toISOString() : undefined),
+    isRunning: () => runs.containers().length > 0,
+    mayPass: runs.mayPass,
+  })
   const { clock } = driver
   const faults = createFaults()
   const mask = createMask([])
   let world: PreparedWorld<DocumentName, ModelName> | undefined
 
-  const runOf = (executionId: string): Run => {
-    const run = runs.get(executionId) ?? { lines: [], exited: Promise.withResolvers<void>() }
-    runs.set(executionId, run)
-    return run
-  }
   const launcher: Launcher = {
     accepts: (imageUrl) => imageUrl === IMAGE_URL,
     async launch({ executionId, environment, memory, onStart, onLine, signal }) {
-      const run = runOf(executionId)
+      const run = runs.of(executionId)
       const container = startContainer({
         executionId,
-        variables: { ...machineVariables(), ...environment },
-        load,
+        variables: { ...machineVariables(), ...environment, ...(path && { TRANSITION_HANDLER: path }) },
+        ...(!path && { load: loader }),
         clock,
         connect: transport.connect,
         onLine: (line) => {
-          run.lines.push(line)
+          runs.print(run, line)
           onLine(line)
         },
         onWork: driver.look,
         memoryLimit: memory * 2 ** 20,
       })
       run.container = container
-      signal.addEventListener('abort', () => container.interrupt('SIGTERM'))
+      // The harness is closed.
+      signal.addEventListener('abort', () => {
+        run.isAbandoned = true
+        container.stop()
+        driver.look()
+      })
       onStart()
       driver.look()
       return { code: await container.exited, signal: null }
@@ -130,15 +130,17 @@ async function open<DocumentName extends string, ModelName extends string>(
     ...(options.predictions && {
       predictor: scriptedPredictor(options.predictions, (id) => world?.nameOf(id)),
     }),
-    onEvent: (event) => {
-      if (event.type === 'ended') runOf(event.execution.executionId).ended = event
-      if (event.type === 'exited') runOf(event.executionId).exited.resolve()
-    },
+    onEvent: runs.notice,
     onError: (error) => errors.push(error),
   })
+  /** What an execution's handler process sends; a call for a token doesn't say whose it is. */
+  const wayOf = (executionId: string | undefined) =>
+    (runs.find(executionId ?? '')?.container ?? runs.containers()[0])?.exchange
+  const server = path ? await serveHandlers(wayOf) : undefined
+  const { apiEndpoint, authEndpoint } = server ?? IN_PROCESS
   const transport = createTransport({
+    endpoints: { apiEndpoint, authEndpoint },
     platform: platform.fetch,
-    clock,
     faults,
     mask,
     onWork: driver.count,
@@ -148,13 +150,14 @@ async function open<DocumentName extends string, ModelName extends string>(
   const credentials = {
     clientId,
     clientSecret,
-    apiEndpoint: `${ORIGIN}/v1`,
-    authEndpoint: `${ORIGIN}/oauth2`,
+    apiEndpoint,
+    authEndpoint,
   }
   const client = createClient(credentials, { fetch: platform.fetch, clock })
   const close = async () => {
-    driver.close()
     await platform[Symbol.asyncDispose]()
+    driver.close()
+    await server?.[Symbol.asyncDispose]()
   }
   const prepared = await prepareWorld(client, credentials, options, IMAGE_URL).catch(
     async (error: unknown) => {
@@ -165,77 +168,49 @@ async function open<DocumentName extends string, ModelName extends string>(
   world = prepared
   const { transitionId, documents, models } = prepared
 
-  async function run(input: JsonObject = defaultInput(documents)): Promise<RunResult> {
+  function start(input: JsonObject = defaultInput(documents)): Running {
+    const state: { isAwaited: boolean; run?: Run } = { isAwaited: false }
+    const result = follow(input, (run) => {
+      state.run = run
+      run.isAwaited = state.isAwaited
+      driver.look()
+    })
+    return awaitable(result, () => {
+      state.isAwaited = true
+      if (state.run) state.run.isAwaited = true
+      driver.look()
+    })
+  }
+
+  async function follow(input: JsonObject, onRun: (run: Run) => void): Promise<RunResult> {
     const { executionId } = await driver.whileStarting(() =>
       client.transitions.executions.create(transitionId, { input }),
     )
-    const current = runOf(executionId)
+    const current = runs.of(executionId)
+    onRun(current)
     await current.exited.promise
     if (errors.length > 0) throw new AggregateError(errors.splice(0), 'the platform of the harness failed')
-    runs.delete(executionId)
-    return resultOf(executionId, current)
+    return runs.conclude(executionId)
   }
-  const running = () => containersOf(runs)
 
   return {
-    run,
-    start: run,
+    run: async (input) => start(input),
+    start,
     clock,
     api: faults.api,
     client,
     documents,
     models,
-    sigterm: () => running().forEach((container) => container.interrupt('SIGTERM')),
-    outOfMemory: () => running().forEach((container) => container.killForMemory()),
-    useMemory: (mebibytes) => running().forEach((container) => container.useMemory(mebibytes * 2 ** 20)),
+    printed: runs.printed,
+    sigterm: () => runs.containers().forEach((container) => container.interrupt('SIGTERM')),
+    outOfMemory: () => runs.containers().forEach((container) => container.killForMemory()),
+    useMemory: (mebibytes) =>
+      runs.containers().forEach((container) => container.useMemory(mebibytes * 2 ** 20)),
     [Symbol.asyncDispose]: close,
   }
-}
-
-function containersOf(runs: ReadonlyMap<string, Run>): Container[] {
-  return Array.from(runs.values()).flatMap(({ container }) =>
-    container && !container.isOver ? [container] : [],
-  )
 }
 
 function defaultInput(documents: Readonly<Record<string, string>>): JsonObject {
   const ids = Object.values(documents)
   return ids.length === 1 ? { documentId: ids[0] } : {}
-}
-
-/** What a process finds programs by; a container has its own. */
-function machineVariables(): Record<string, string> {
-  return Object.fromEntries(
-    ['PATH', 'HOME', 'TMPDIR'].flatMap((name) => {
-      const value = process.env[name]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-}
-
-async function resultOf(executionId: string, { container, lines, ended }: Run): Promise<RunResult> {
-  const { requests = [], runtimeRequests = [], progress = [] } = container ?? {}
-  const { execution, output, error } = ended ?? {}
-  return {
-    outcome: execution?.completedBy ? outcomeOf(execution.status, output, error) : undefined,
-    status: execution?.status ?? 'running',
-    output,
-    error,
-    exitCode: (await container?.exited) ?? null,
-    requests,
-    runtimeRequests,
-    heartbeats: heartbeatsIn(runtimeRequests),
-    progress,
-    logs: lines.map(readLogLine),
-    executionId,
-  }
-}
-
-function outcomeOf(
-  status: RunResult['status'],
-  output: JsonObject = {},
-  error: { message: string } = { message: '' },
-): Outcome | undefined {
-  if (status === 'running') return undefined
-  return status === 'succeeded' ? { status, output } : { status, error }
 }

@@ -14,8 +14,16 @@ export function transitionLoader(transition: unknown): () => Promise<LoadedTrans
   return () => Promise.resolve(checked)
 }
 
+/** The path of a transition that is to run in a process of its own. */
+export function modulePath(transition: unknown): string {
+  if (typeof transition === 'string' || transition instanceof URL) return pathOf(transition)
+  throw new TypeError(
+    "A transition runs in a process of its own (isolation: 'process') by its module: give harness() its path, or new URL('handler.ts', import.meta.url)",
+  )
+}
+
 /** @throws TypeError for a URL of anything but a file */
-export function pathOf(transition: string | URL): string {
+function pathOf(transition: string | URL): string {
   if (String(transition).startsWith('file:')) return fileURLToPath(transition)
   if (typeof transition === 'string') return resolve(transition)
   throw new TypeError(`${transition.href} is no transition: expected a path or a file: URL`)

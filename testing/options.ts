@@ -41,6 +41,8 @@ export interface HarnessOptions<DocumentName extends string = never, ModelName e
   timeoutInSeconds?: number
   /** MiB that the container may use. Default 512. */
   memory?: 512 | 1024 | 2048
+  /** `process`: the handler runs in a real process of its own. It must be given by a path or a `file:` URL. Default: in the test's. */
+  isolation?: 'process'
   /** When the harness's clock starts, an ISO time. */
   startTime?: string
 }

@@ -2,6 +2,9 @@ import type { JsonObject, TransitionExecution } from '../contract/index.ts'
 import type { Outcome } from '../runtime/outcome.ts'
 import type { OperationName } from './operations.ts'
 
+/** Who calls the API: the handler's client, or the runtime around the handler. */
+export type Caller = 'handler' | 'runtime'
+
 /** A call to the API as it was sent, and its answer. Access tokens and the harness's credentials stand in none. */
 export interface SentRequest {
   /** Undefined where the API has no such operation. */
@@ -16,6 +19,8 @@ export interface SentRequest {
   status: number | undefined
   /** The answer's body, as `body`. */
   response: unknown
+  /** Why no answer came, in the system's word for it, such as `ECONNRESET`. */
+  failure: string | undefined
 }
 
 /** A line of the container's log. */

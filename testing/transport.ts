@@ -1,19 +1,29 @@
-import type { Fetch } from '../client/index.ts'
+import { abortable } from '../client/abortable.ts'
+import type { Answer } from '../client/answer.ts'
+import { failureCode } from '../client/failure-code.ts'
+import type { Credentials } from '../client/index.ts'
+import { TryTimeoutError } from '../client/one-try.ts'
 import type { Clock } from '../contract/index.ts'
 import type { Mask } from '../contract/mask.ts'
+import type { Exchange, Outgoing } from '../runtime/supervisor/exchange.ts'
 import type { Fault, Faults } from './faults.ts'
 import { operationName, type OperationName } from './operations.ts'
 import { askedFor } from './predictions.ts'
-import type { SentRequest } from './run-result.ts'
+import type { Caller, SentRequest } from './run-result.ts'
+
+/** Where the API is, as it stands in credentials. */
+export type Endpoints = Pick<Credentials, 'apiEndpoint' | 'authEndpoint'>
 
 /** Where the platform is for those who are in this process. */
-export const ORIGIN = 'http://platform.test'
-const API_PATH = '/v1'
-const TOKEN_PATH = '/oauth2/token'
+export const IN_PROCESS: Endpoints = {
+  apiEndpoint: 'http://platform.test/v1',
+  authEndpoint: 'http://platform.test/oauth2',
+}
 
 export interface TransportOptions {
-  platform: (request: Request) => Response | Promise<Response>
-  clock: Clock
+  endpoints: Endpoints
+  /** Answers a call, which is noted in `sent` by then. */
+  platform: (request: Request, by: Caller, sent: SentRequest) => Response | Promise<Response>
   faults: Faults
   /** Gets to know the tokens that pass by. */
   mask: Mask
@@ -23,93 +33,93 @@ export interface TransportOptions {
 
 /** One caller's way to the platform. */
 export interface Line {
-  by: 'handler' | 'runtime'
+  by: Caller
   /** Gets each call. */
   requests: SentRequest[]
   /** Whether the caller is no more: its calls don't go out. */
   isCut: () => boolean
+  /** What delays and timeouts are measured by. */
+  clock: Clock
 }
 
 /** The network between a run and its platform: it notes what is sent, and fails where it is told to. */
-export function createTransport(options: TransportOptions): { connect(line: Line): Fetch } {
-  const { platform, clock, faults, mask, onWork } = options
+export function createTransport(options: TransportOptions): { connect(line: Line): Exchange } {
+  const { endpoints, platform, faults, mask, onWork } = options
 
-  async function working<T>(work: () => Promise<T>): Promise<T> {
+  /** Has the platform act on a call and notes its answer. */
+  async function take(call: Outgoing, by: Caller, sent: SentRequest): Promise<Answer> {
+    const { url, method, headers, body, signal } = call
+    const request = new Request(url, {
+      method,
+      headers: { ...headers },
+      ...(body !== undefined && { body }),
+      ...(signal && { signal }),
+    })
+    const { documentId, modelId } = (sent.operation === 'POST predictions' ? sent.body : {}) as Ids
     onWork(1)
     try {
-      return await work()
+      const response = await askedFor.run({ documentId: String(documentId), modelId: String(modelId) }, () =>
+        platform(request, by, sent),
+      )
+      const text = await response.text()
+      if (sent.operation === 'POST token') mask.add(tokenIn(text))
+      return note(sent, response.status, text, response.headers)
     } finally {
       onWork(-1)
     }
   }
 
-  /** Has the platform act on a call and notes its answer. */
-  async function take(call: Call, sent: SentRequest): Promise<Response> {
-    const { url, init } = call
-    const { documentId, modelId } = (sent.operation === 'POST predictions' ? sent.body : {}) as Ids
-    const response = await askedFor.run({ documentId: String(documentId), modelId: String(modelId) }, () =>
-      platform(new Request(url, init)),
-    )
-    const text = await response.text()
-    if (sent.operation === 'POST token') mask.add(tokenIn(text))
-    return note(sent, response.status, text, response.headers)
-  }
-
   /** An answer, noted as the caller will have it. */
-  function note(
-    sent: SentRequest,
-    status: number,
-    text: string,
-    headers: Headers | Record<string, string>,
-  ): Response {
+  function note(sent: SentRequest, status: number, text: string, headers: Headers): Answer {
     sent.status = status
     sent.response = text === '' ? undefined : parsed(mask.apply(text))
-    return new Response(text === '' && status === 204 ? null : text, { status, headers })
+    return { status, headers, text: async () => text }
   }
 
-  async function play(fault: Fault, call: Call, sent: SentRequest): Promise<Response> {
-    const act = () => working(() => take(call, sent))
-    const isTaken = 'taken' in fault && fault.taken === true
-    const answer = isTaken || fault.kind === 'lost' ? await act() : undefined
+  async function play(fault: Fault, call: Outgoing, line: Line, sent: SentRequest): Promise<Answer> {
+    if ('taken' in fault && fault.taken) await take(call, line.by, sent)
     switch (fault.kind) {
       case 'answer': {
         const { status, body = { message: `the harness answers ${fault.status}` }, headers } = fault
         const text = typeof body === 'string' ? body : JSON.stringify(body)
         const type = typeof body === 'string' ? 'text/plain' : 'application/json'
-        return note(sent, status, status === 204 ? '' : text, { 'content-type': type, ...headers })
+        return note(
+          sent,
+          status,
+          status === 204 ? '' : text,
+          new Headers({ 'content-type': type, ...headers }),
+        )
       }
       case 'delayed':
-        await clock.sleep(fault.ms, call.signal)
-        return act()
-      case 'refused':
-        throw noConnection('ECONNREFUSED')
-      case 'reset':
-      case 'lost':
-        forget(sent)
-        throw noConnection('ECONNRESET')
+        if (fault.ms >= call.timeoutMs) return stall(call, line)
+        await line.clock.sleep(fault.ms, call.signal)
+        return take(call, line.by, sent)
       case 'stalled':
         forget(sent)
-        return new Promise((_, reject) => {
-          call.signal.addEventListener('abort', () => reject(call.signal.reason), { once: true })
-        })
-      case 'cut':
+        return stall(call, line)
+      case 'refused':
+        throw noConnection('ECONNREFUSED')
+      case 'broken':
         break
     }
     forget(sent)
-    const half = (await answer?.text())?.slice(0, 20) ?? '{"'
-    return new Response(broken(half), { headers: { 'content-type': 'application/json' } })
+    throw noConnection('ECONNRESET')
   }
 
   return {
-    connect:
-      ({ by, requests, isCut }) =>
-      async (request) => {
-        if (isCut()) throw noConnection('ECONNRESET')
-        const { call, sent } = await working(() => readCall(request, mask))
-        requests.push(sent)
-        const fault = faults.next(sent.operation, by)
-        return fault ? play(fault, call, sent) : working(() => take(call, sent))
-      },
+    connect: (line) => async (call) => {
+      call.signal?.throwIfAborted()
+      if (line.isCut()) throw noConnection('ECONNRESET')
+      const sent = read(call, endpoints, mask)
+      line.requests.push(sent)
+      const fault = faults.next(sent.operation, line.by)
+      try {
+        return await abortable(fault ? play(fault, call, line, sent) : take(call, line.by, sent), call.signal)
+      } catch (error) {
+        sent.failure = failureCode(error) ?? 'no answer'
+        throw error
+      }
+    },
   }
 }
 
@@ -118,30 +128,29 @@ interface Ids {
   modelId?: unknown
 }
 
-/** A call, ready to be sent on. */
-interface Call {
-  url: string
-  init: RequestInit
-  signal: AbortSignal
+/** Nothing comes, until the caller has waited for long enough. */
+async function stall({ timeoutMs, signal }: Outgoing, { clock }: Line): Promise<never> {
+  await clock.sleep(timeoutMs, signal)
+  throw new TryTimeoutError()
 }
 
-async function readCall(request: Request, mask: Mask): Promise<{ call: Call; sent: SentRequest }> {
-  const { method, headers, signal, url } = request
-  const text = request.body ? await request.text() : ''
-  const { pathname, searchParams } = new URL(url)
-  const isToken = pathname === TOKEN_PATH
-  const path = isToken || !pathname.startsWith(API_PATH) ? pathname : pathname.slice(API_PATH.length)
+function read({ method, url, body }: Outgoing, endpoints: Endpoints, mask: Mask): SentRequest {
+  const { apiEndpoint, authEndpoint } = endpoints
+  const { searchParams, pathname, origin } = new URL(url)
+  const isToken = origin + pathname === `${authEndpoint}/token`
+  const base = new URL(apiEndpoint).pathname
+  const path = isToken ? '/token' : pathname.slice(base === '/' ? 0 : base.length)
   const operation: OperationName | undefined = isToken ? 'POST token' : operationName(method, path)
-  const sent: SentRequest = {
+  return {
     operation,
     method,
     path,
     query: queryOf(searchParams),
-    body: text === '' ? undefined : parsed(mask.apply(text)),
+    body: body === undefined ? undefined : parsed(mask.apply(body)),
     status: undefined,
     response: undefined,
+    failure: undefined,
   }
-  return { call: { url, init: { method, headers, ...(text !== '' && { body: text }) }, signal }, sent }
 }
 
 /** The caller never had the answer. */
@@ -171,15 +180,7 @@ function tokenIn(text: string): string | undefined {
   return typeof token === 'string' ? token : undefined
 }
 
-/** How the global `fetch` fails. */
-function noConnection(code: string): TypeError {
-  return new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) })
-}
-
-/** A body that breaks off. */
-function broken(half: string): ReadableStream<Uint8Array> {
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(new TextEncoder().encode(half)),
-    pull: (controller) => controller.error(noConnection('ECONNRESET')),
-  })
+/** How a connection fails. */
+export function noConnection(code: string): Error {
+  return Object.assign(new Error(code), { code })
 }

@@ -36,7 +36,8 @@ export class VirtualClock implements Clock {
         signal?.removeEventListener('abort', abort)
         resolve()
       }
-      const sleeper = { until: this.#now + ms, wake }
+      // The machine's time has whole milliseconds, too.
+      const sleeper = { until: this.#now + Math.ceil(ms), wake }
       if (signal?.aborted) return reject(signal.reason)
       signal?.addEventListener('abort', abort)
       this.#sleepers.add(sleeper)
@@ -65,7 +66,7 @@ export class VirtualClock implements Clock {
   async #wakeNext(end: number): Promise<boolean> {
     let next: Sleeper | undefined
     for (const sleeper of this.#sleepers) if (!next || sleeper.until < next.until) next = sleeper
-    if (!next || next.until > end) return false
+    if (!next || next.until > end || next.until === Infinity) return false
     this.#now = Math.max(this.#now, next.until)
     next.wake()
     await this.#settle()

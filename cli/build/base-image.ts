@@ -7,7 +7,7 @@ import { UsageError } from '../usage-error.ts'
 import { version } from '../version.ts'
 import { buildImage } from './build-image.ts'
 
-const FILES = ['Dockerfile', 'dist/transition-runtime.cjs', 'image/warm.ts']
+const FILES = ['Dockerfile', 'dist/transition-runtime.cjs', 'dist/transition-telemetry.mjs', 'image/warm.ts']
 
 /**
  * Builds this version's base image from this package, so that nothing but Node's own image has to be pulled.
@@ -16,6 +16,7 @@ const FILES = ['Dockerfile', 'dist/transition-runtime.cjs', 'image/warm.ts']
 export async function buildBaseImage(
   docker: Docker,
   onProgress: (event: ProgressEvent) => void,
+  signal?: AbortSignal,
 ): Promise<string> {
   const context = fileURLToPath(new URL('./', import.meta.resolve('docker-transition/package.json')))
   for (const file of FILES) {
@@ -30,6 +31,7 @@ export async function buildBaseImage(
     target: 'runtime',
     buildargs: { VERSION: version },
     onProgress,
+    signal,
   })
   // What a Dockerfile names: `FROM docker-transition`.
   await docker.getImage(tag).tag({ repo: 'docker-transition', tag: 'latest' })

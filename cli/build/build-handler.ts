@@ -1,7 +1,7 @@
 import { messageOf } from '../../contract/index.ts'
 import { connectEngine } from '../../platform/launchers/docker/engine.ts'
 import type { ProgressEvent } from '../../platform/launchers/docker/progress.ts'
-import { UsageError } from '../usage-error.ts'
+import { UnavailableError } from '../unavailable-error.ts'
 import { buildBaseImage } from './base-image.ts'
 import { buildImage } from './build-image.ts'
 import { defaultTag, openContext } from './context.ts'
@@ -16,6 +16,8 @@ export interface HandlerBuild {
   /** For the author's own Dockerfile. */
   buildargs?: Record<string, string> | undefined
   onProgress: (event: ProgressEvent) => void
+  /** Ends the build; it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
 }
 
 /** Builds a handler's image. */
@@ -25,19 +27,21 @@ export async function buildHandler({
   base,
   buildargs,
   onProgress,
+  signal,
 }: HandlerBuild): Promise<ImageReport> {
   const docker = await connectEngine().catch((error: unknown) => {
-    throw new UsageError(messageOf(error))
+    throw new UnavailableError(messageOf(error))
   })
   await using context = await openContext(path)
   const image = tag ?? (await defaultTag(path))
-  const from = base ?? (context.needsBase ? await buildBaseImage(docker, onProgress) : undefined)
+  const from = base ?? (context.needsBase ? await buildBaseImage(docker, onProgress, signal) : undefined)
   await buildImage(docker, {
     context: context.folder,
     files: context.files,
     tag: image,
     buildargs: { ...(from !== undefined && !context.isOwn && { BASE: from }), ...buildargs },
     onProgress,
+    signal,
   })
   return reportImage(docker, image)
 }

@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream'
 import type Docker from 'dockerode'
 import { messageOf } from '../../contract/index.ts'
 import { followProgress, type ProgressEvent } from '../../platform/launchers/docker/progress.ts'
@@ -12,6 +13,8 @@ export interface ImageBuild {
   target?: string
   buildargs?: Record<string, string>
   onProgress: (event: ProgressEvent) => void
+  /** Ends the build; it rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -20,7 +23,7 @@ export interface ImageBuild {
  */
 export async function buildImage(
   docker: Docker,
-  { context, files, tag, target, buildargs, onProgress }: ImageBuild,
+  { context, files, tag, target, buildargs, onProgress, signal }: ImageBuild,
 ): Promise<void> {
   const builder = process.env['DOCKER_BUILDKIT'] === '0' ? { forcerm: true } : { version: '2' as const }
   try {
@@ -28,8 +31,14 @@ export async function buildImage(
       { context, src: files },
       { t: tag, ...builder, ...(target && { target }), ...(buildargs && { buildargs }) },
     )
-    await followProgress(stream, onProgress)
+    await followProgress(abortable(stream, signal), onProgress)
   } catch (error) {
+    signal?.throwIfAborted()
     throw new UsageError(`The image ${tag} could not be built: ${messageOf(error)}`)
   }
+}
+
+/** The engine gives up a build whose client is gone. */
+function abortable<S extends NodeJS.ReadableStream>(stream: S, signal: AbortSignal | undefined): S {
+  return signal ? addAbortSignal(signal, stream) : stream
 }

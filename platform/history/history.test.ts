@@ -81,7 +81,10 @@ test('no secret is kept, and no content of a file', async () => {
   history.noteCall(executionId, { ...call, operation: 'appClients.create', answer: appClient })
   const document = { documentId: 'd', content: 'JVBERi0xLjc=' }
   history.noteCall(executionId, { ...call, operation: 'documents.get', answer: document })
+  history.hide(executionId, ['the-pin-of-the-erp'])
+  history.noteCall(executionId, { ...call, body: { note: 'it is the-pin-of-the-erp' } })
   const kept = JSON.stringify(await history.of(executionId))
+  expect(kept).not.toContain('the-pin')
   expect(kept).not.toMatch(/hunter2|very-secret|key-to-the-api|JVBERi/)
   expect(kept).toContain('of the ERP')
 })

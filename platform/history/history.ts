@@ -1,4 +1,5 @@
 import type { Clock } from '../../contract/index.ts'
+import { createMask, type Mask } from '../../contract/mask.ts'
 import type { PlatformEvent } from '../events.ts'
 import type { Note } from '../store/notes.ts'
 import type { Store } from '../store/store.ts'
@@ -17,6 +18,8 @@ const CALL_CHARACTERS_KEPT = 1_000_000
 export interface History {
   /** Notes what an event tells. */
   note(event: PlatformEvent): void
+  /** From now on these are kept of no call of an execution's handler. */
+  hide(executionId: string, secrets: readonly string[]): void
   /** Notes an API call of an execution's handler. */
   noteCall(executionId: string, call: ObservedCall): void
   /** What is noted of an execution, oldest first. */
@@ -44,6 +47,7 @@ export function createHistory({
 }): History {
   const writer = createNoteWriter(store, onError)
   const counts = new Map<string, Count>()
+  const masks = new Map<string, Mask>()
 
   function countOf(executionId: string): Count {
     const count = counts.get(executionId) ?? { heartbeats: 0, calls: 0, characters: 0, leftOut: 0 }
@@ -66,13 +70,17 @@ export function createHistory({
         const { leftOut } = countOf(executionId)
         if (leftOut > 0) writer.add({ executionId, at: clock.now(), kind: 'calls left out', count: leftOut })
         counts.delete(executionId)
+        masks.delete(executionId)
       }
     },
 
+    hide: (executionId, secrets) => void masks.set(executionId, createMask(secrets)),
+
     noteCall(executionId, call) {
       const count = countOf(executionId)
-      const kept = withoutSecrets(call)
-      const size = JSON.stringify(kept).length
+      const text = JSON.stringify(withoutSecrets(call))
+      const kept: ObservedCall = JSON.parse(masks.get(executionId)?.apply(text) ?? text)
+      const size = text.length
       if (count.calls >= CALLS_KEPT || count.characters + size > CALL_CHARACTERS_KEPT) {
         count.leftOut += 1
         return

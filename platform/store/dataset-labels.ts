@@ -29,8 +29,15 @@ CREATE FUNCTION labelsOf(body text) RETURNS SETOF text IMMUTABLE LANGUAGE sql AS
   SELECT '' UNION SELECT value ->> 'label' FROM json_array_elements(
     CASE WHEN json_typeof(plainJson(body) -> 'groundTruth') = 'array' THEN plainJson(body) -> 'groundTruth' ELSE '[]' END)
 $$;
+LOCK TABLE documents IN SHARE ROW EXCLUSIVE MODE;
+INSERT INTO datasetLabels SELECT datasetId, label, count(*) FROM documents, labelsOf(body) AS label
+  WHERE datasetId <> '' GROUP BY 1, 2;
 CREATE FUNCTION countLabels() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- One after the other for each dataset, and always in the same order: nobody waits for each other in a ring.
+  PERFORM pg_advisory_xact_lock(4010, key) FROM (
+    SELECT DISTINCT hashtext(id) AS key FROM unnest(ARRAY[OLD.datasetId, NEW.datasetId]) AS id
+      WHERE id <> '' ORDER BY 1) AS keys;
   IF TG_OP <> 'INSERT' THEN
     UPDATE datasetLabels SET count = count - 1
       WHERE datasetId = OLD.datasetId AND label IN (SELECT labelsOf(OLD.body));

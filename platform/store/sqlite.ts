@@ -1,7 +1,9 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { LogEvent, type LogId } from '../../contract/index.ts'
+import { changedBy, unlessLeft } from './change.ts'
 import { migrations } from './migrations.ts'
 import { NOTES_KEPT, type Note } from './notes.ts'
+import { labelCounts, rowOf } from './records.ts'
 import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
 import { sqliteSql } from './sqlite-schema.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
@@ -68,12 +70,8 @@ export function openSqliteStore(path: string): Store {
     else if ('remove' in change) removeRow(change.remove, change.id)
     else if ('append' in change) appendEvents(change.append, change.events)
     else {
-      const row = get(change.update, change.id)
-      if (!row && change.ifThere) return
-      // The change's function takes rows of the table that stands beside it.
-      const changed = row && (change.to as (row: object) => object | undefined)(row)
-      if (!changed) throw new LeftAsItWas()
-      updateRow(change.update, change.id, changed)
+      const row = changedBy(change, get(change.update, change.id))
+      if (row) updateRow(change.update, change.id, row)
     }
   }
 
@@ -103,15 +101,7 @@ export function openSqliteStore(path: string): Store {
       const record = atomically(() => removeRow(table, id))
       return record && rowOf(table, record)
     },
-    commit: async (changes) => {
-      try {
-        atomically(() => changes.forEach(make))
-        return true
-      } catch (error) {
-        if (error instanceof LeftAsItWas) return false
-        throw error
-      }
-    },
+    commit: (changes) => unlessLeft(() => atomically(() => changes.forEach(make))),
     list: async (table, query) => {
       const { page, nextToken } = mergePage(selectPage(table, query).flatMap(find), query)
       return { rows: page.map((record) => rowOf(table, record)), nextToken }
@@ -125,15 +115,10 @@ export function openSqliteStore(path: string): Store {
       sql(`SELECT body FROM ${table} WHERE due <= ? ORDER BY due LIMIT ?`)
         .all(now, limit)
         .map((record) => rowOf(table, record)),
-    countLabels: async (datasetId) => {
-      const found = sql('SELECT label, count FROM datasetLabels WHERE datasetId = ? ORDER BY label').all(
-        datasetId,
-      )
-      const { '': documents = 0, ...labels } = Object.fromEntries(
-        found.map(({ label, count }) => [String(label), Number(count)]),
-      )
-      return { documents, labels }
-    },
+    countLabels: async (datasetId) =>
+      labelCounts(
+        sql('SELECT label, count FROM datasetLabels WHERE datasetId = ? ORDER BY label').all(datasetId),
+      ),
 
     getContent: async (id) => {
       const bytes = sql('SELECT bytes FROM contents WHERE id = ?').get(id)?.['bytes']
@@ -172,9 +157,6 @@ export function openSqliteStore(path: string): Store {
   }
 }
 
-/** An update that was not to be made takes the changes beside it with it. */
-class LeftAsItWas extends Error {}
-
 function migrate(database: DatabaseSync, path: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version > migrations.length) {
@@ -186,9 +168,4 @@ function migrate(database: DatabaseSync, path: string): void {
     if (index < version) continue
     database.exec(`BEGIN IMMEDIATE; ${sqliteSql(step)} PRAGMA user_version = ${index + 1}; COMMIT;`)
   }
-}
-
-/** What this file wrote is what it reads: rows are not validated again. */
-function rowOf<Table extends TableName>(_table: Table, record: { body?: unknown }): Tables[Table] {
-  return JSON.parse(String(record.body)) as Tables[Table]
 }

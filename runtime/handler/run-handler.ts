@@ -19,7 +19,7 @@ export interface HandlerRun extends Task {
   signal: AbortSignal
   progress: (detail?: unknown) => void
   /** What its client uses instead of the network and the machine's time. */
-  edges?: Pick<ClientOptions, 'fetch' | 'clock'>
+  edges?: Pick<ClientOptions, 'http' | 'clock'>
 }
 
 /** How a handler's work ended. */

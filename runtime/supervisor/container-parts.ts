@@ -1,10 +1,12 @@
-import type { Fetch } from '../../client/one-try.ts'
+import type { Http } from '../../client/http.ts'
 import { createSender, type Send } from '../../client/send.ts'
 import type { AccessToken } from '../../client/token.ts'
 import { systemClock, type Clock } from '../../contract/clock.ts'
 import type { Environment } from '../environment.ts'
 import { createMask, secretsOf, type Mask } from '../../contract/mask.ts'
+import { createLog } from '../log.ts'
 import { createLeanHttp } from './lean-http.ts'
+import { openTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
 import { openOutput, type Output } from './output.ts'
 
 /** What a container has one of, however many executions it sees through. */
@@ -17,7 +19,9 @@ export interface ContainerParts {
   send: Send
   /** The token that they have by now. */
   token: () => AccessToken | undefined
-  /** Writes out what is still to be written, and no longer keeps the process alive. */
+  /** Where spans go, if anywhere. */
+  telemetry: Telemetry | undefined
+  /** Sends and writes out what is still to be, not for long, and no longer keeps the process alive. */
   close: () => Promise<void>
 }
 
@@ -25,21 +29,27 @@ export interface ContainerParts {
 export interface SupervisorEdges {
   clock: Clock
   output: Output
-  fetch: Fetch
+  http: Http
 }
 
 /** @param edges for those who bring their own. Default: the machine's time, stdout, the network */
 export function openContainerParts(
-  { credentials }: Pick<Environment, 'credentials'>,
+  environment: Pick<Environment, 'credentials' | 'transitionId' | 'logLevel'>,
   variables: Readonly<Record<string, string | undefined>>,
   edges: Partial<SupervisorEdges> = {},
 ): ContainerParts {
-  const { clock = systemClock, output = openOutput(), fetch } = edges
+  const { credentials, transitionId, logLevel } = environment
+  const { clock = systemClock, output = openOutput() } = edges
   const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
+  const telemetry = openTelemetry(variables, {
+    clock,
+    mask,
+    log: createLog({ transitionId, logLevel }, output),
+  })
   let token: AccessToken | undefined
   const send = createSender(credentials, {
     clock,
-    ...(fetch ? { fetch } : { http: createLeanHttp(clock) }),
+    http: edges.http ?? createLeanHttp(clock),
     onToken: (fetched) => {
       token = fetched
       mask.add(fetched.value)
@@ -53,7 +63,9 @@ export function openContainerParts(
     mask,
     send,
     token: () => token,
+    telemetry,
     close: async () => {
+      await telemetry?.flush()
       await output.flush()
       clearInterval(alive)
     },

@@ -12,6 +12,9 @@ export interface Outgoing {
   signal: AbortSignal | undefined
 }
 
+/** Makes one request and resolves with its whole answer. */
+export type Exchange = (outgoing: Outgoing) => Promise<Answer>
+
 /**
  * One request and its whole answer, a redirect too, by `node:http`: the global `fetch` takes longer to load than all
  * requests of an execution take. Connections are kept, and proxies used, as Node's own agents do.

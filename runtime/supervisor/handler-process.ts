@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import type { FromHandler, Report, Task, ToHandler } from '../messages.ts'
+import { createLeftoverMark } from './leftovers.ts'
 import { volunteerForOomKiller } from './memory-guard.ts'
 import type { VitalSigns } from './vital-signs.ts'
 
@@ -38,19 +39,21 @@ export interface HandlerProcess extends HandlerTurn {
   openInspector(): void
   /** Resolves when the process is gone and all that it printed has been read. */
   readonly closed: Promise<void>
+  /** Undefined if it could not be started. */
+  readonly pid?: number | undefined
+  /** Ends what it has started and has left its process group. */
+  sweep?(): Promise<void>
   readonly stdout: Readable
   readonly stderr: Readable
 }
 
 /** A handler process that has one turn after the other. */
-export interface ForkedHandler extends Pick<
-  HandlerProcess,
-  'kill' | 'openInspector' | 'closed' | 'stdout' | 'stderr'
-> {
+export interface ForkedHandler extends Omit<HandlerProcess, keyof HandlerTurn> {
   /** Begins a turn, which ends the one before. The first may begin before the user's module is loaded. */
   turn(listener: TurnListener): HandlerTurn
-  /** Undefined if it could not be started. */
+  kill(): void
   readonly pid: number | undefined
+  sweep(): Promise<void>
   /** Resolves when a warm process has loaded the user's module. */
   readonly loaded: Promise<void>
   /** Why it should have no further turn, where it has said so itself. */
@@ -62,6 +65,8 @@ export interface ForkOptions {
   program: string
   /** Node's flags for the handler process. */
   flags: readonly string[]
+  /** Its environment. Default: this process's. */
+  variables?: Readonly<Record<string, string | undefined>>
 }
 
 export interface HandlerProcessOptions extends ForkOptions {
@@ -79,15 +84,17 @@ export function startHandlerProcess({
   onPulse,
   ...options
 }: HandlerProcessOptions): HandlerProcess {
-  const { turn, openInspector, closed, stdout, stderr } = forkHandler(options)
+  const { turn, ...process } = forkHandler(options)
   const only = turn({ noteProgress: onProgress, notePulse: onPulse })
-  return Object.assign(only, { openInspector, closed, stdout, stderr })
+  return Object.assign(only, process)
 }
 
 /** Starts a handler process, in a process group of its own. */
-export function forkHandler({ program, flags }: ForkOptions): ForkedHandler {
+export function forkHandler({ program, flags, variables = process.env }: ForkOptions): ForkedHandler {
+  const mark = createLeftoverMark()
   const child = fork(program, [HANDLER_ARGUMENT], {
     detached: true,
+    env: { ...variables, ...mark.variables },
     // Port 0: if the inspector must open, any free port will do.
     execArgv: [...process.execArgv, ...flags, '--inspect-port=0'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -152,6 +159,7 @@ export function forkHandler({ program, flags }: ForkOptions): ForkedHandler {
     kill,
     openInspector: () => void child.kill('SIGUSR1'),
     pid,
+    sweep: mark.sweep,
     loaded: loaded.promise,
     get unfit() {
       return unfit

@@ -7,17 +7,20 @@ import { TryTimeoutError } from '../../client/one-try.ts'
 import { noAnswerError, refusal, timeoutError } from '../../client/request-error.ts'
 import { retryAfterMs } from '../../client/retry-after.ts'
 import type { Clock } from '../../contract/clock.ts'
-import { exchange } from './exchange.ts'
+import { exchange, type Exchange } from './exchange.ts'
 
 /** Before the first retry, in milliseconds; doubled each time, and spread. */
 const FIRST_DELAY_MS = 300
 
-/** The client's requests, by its rules for retries and errors, without what takes time to load. */
-export function createLeanHttp(clock: Clock): Http {
+/**
+ * The client's requests, by its rules for retries and errors, without what takes time to load.
+ * @param send makes each try, for those who bring a network of their own
+ */
+export function createLeanHttp(clock: Clock, send: Exchange = exchange): Http {
   return async (request) => {
     const { idempotent, signal } = request
     for (let retries = 1; ; retries += 1) {
-      const result = await tryOnce(request)
+      const result = await tryOnce(request, send)
       if (!('error' in result)) return result
       if (!request.retry || !mayRetry(result, { idempotent, retries })) throw result.error
       const delayMs = FIRST_DELAY_MS * 2 ** (retries - 1) * (0.5 + Math.random() / 2)
@@ -27,10 +30,13 @@ export function createLeanHttp(clock: Clock): Http {
 }
 
 /** @throws the reason of the request's own signal */
-async function tryOnce(request: HttpRequest): Promise<Answer | (FailedTry & { error: ApiError })> {
+async function tryOnce(
+  request: HttpRequest,
+  send: Exchange,
+): Promise<Answer | (FailedTry & { error: ApiError })> {
   const { method, base, path, query, headers, json, timeoutMs, signal } = request
   try {
-    const answer = await exchange({
+    const answer = await send({
       method,
       url: base + path + (query ? `?${query.toString()}` : ''),
       headers: {

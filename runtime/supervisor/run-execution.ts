@@ -1,7 +1,7 @@
 import type { Send } from '../../client/send.ts'
 import type { Clock, TransitionExecution, TransitionExecutionId } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
-import type { ExitCode } from '../exit-codes.ts'
+import { ExitCode } from '../exit-codes.ts'
 import { createLog } from '../log.ts'
 import type { ContainerMemory } from './cgroup.ts'
 import { describeDeath } from './death.ts'
@@ -11,6 +11,7 @@ import type { Mask } from '../../contract/mask.ts'
 import { mebibytes } from './memory-guard.ts'
 import type { Output } from './output.ts'
 import type { Stop } from './stop.ts'
+import type { Telemetry } from '../telemetry/telemetry.ts'
 import { supervise, type Supervision } from './supervise.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import { watchBlocking } from './watch-blocking.ts'
@@ -36,6 +37,8 @@ export interface ExecutionParts {
   vitalSigns: VitalSigns
   stop: Stop
   endMark?: string
+  /** Told of the execution, where spans are wanted. */
+  telemetry: Telemetry | undefined
   /** Waits, not for long, until all that the handler has printed is read. */
   drained: () => Promise<void>
 }
@@ -43,7 +46,7 @@ export interface ExecutionParts {
 /** Supervises one execution in a handler process, and tells where the handler blocks and what memory it took. */
 export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
   const { environment, executionId, taken, timeoutInSeconds, send, clock, output, mask, memory } = parts
-  const { handler, lastWords, openInspector, vitalSigns, stop, endMark, drained, token } = parts
+  const { handler, lastWords, openInspector, vitalSigns, stop, endMark, drained, token, telemetry } = parts
   const { transitionId } = environment
   const log = createLog({ ...environment, executionId }, output)
   const oomKillsBefore = memory?.oomKills() ?? 0
@@ -56,8 +59,10 @@ export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
     ...createExecutionApi(send, { transitionId, executionId }),
     ...(timeoutInSeconds && { timeoutInSeconds: async () => timeoutInSeconds }),
   }
+  const span = telemetry?.begin({ transitionId, executionId, isWarm: taken !== undefined })
+  if (span) vitalSigns.watchProgress(span.noteProgress)
   try {
-    return await supervise({
+    const { exitCode, ...end } = await supervise({
       environment,
       ...(taken && { taken }),
       api,
@@ -76,6 +81,8 @@ export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
           memoryLimit: memory?.limit,
         }),
     })
+    span?.end({ ...end, isError: exitCode !== ExitCode.ok, peakRssBytes: vitalSigns.peakRssBytes })
+    return exitCode
   } finally {
     over.abort()
     await drained()

@@ -45,8 +45,18 @@ export interface Supervision {
   describeDeath: (death: Death) => string
 }
 
-/** Sees one execution through: input, handler, heartbeats, outcome. Resolves with the container's exit code. */
-export async function supervise(supervision: Supervision): Promise<ExitCode> {
+/** How it ended. */
+export interface SupervisionEnd {
+  /** Of a container that has this execution only. */
+  exitCode: ExitCode
+  /** What the platform has taken from us, if anything. */
+  outcome?: Outcome
+  /** Why it has taken nothing. */
+  reason?: string
+}
+
+/** Sees one execution through: input, handler, heartbeats, outcome. */
+export async function supervise(supervision: Supervision): Promise<SupervisionEnd> {
   const over = new AbortController()
   try {
     return await seeThrough(supervision, over.signal)
@@ -57,14 +67,15 @@ export async function supervise(supervision: Supervision): Promise<ExitCode> {
   }
 }
 
-async function seeThrough(supervision: Supervision, signal: AbortSignal): Promise<ExitCode> {
+async function seeThrough(supervision: Supervision, signal: AbortSignal): Promise<SupervisionEnd> {
   const { environment, taken, api, clock, log, handler, vitalSigns, stop, token, endMark } = supervision
 
   const execution = taken ?? (await fetchExecution(supervision, signal))
-  if (!execution) return ExitCode.notDelivered
+  if (!execution) return { exitCode: ExitCode.notDelivered, reason: 'the execution could not be fetched' }
   if (execution.status !== 'running') {
-    log.info(`Nothing to do: the execution is ${execution.status}`)
-    return ExitCode.ok
+    const reason = `the execution is ${execution.status}`
+    log.info(`Nothing to do: ${reason}`)
+    return { exitCode: ExitCode.ok, reason }
   }
 
   const { executionId, input } = execution
@@ -107,20 +118,23 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
   const end = await Promise.race([handler.end, stop.ordered.then((order) => obey(order, supervision))])
   const outcome = decide(end, stop.current, supervision)
   if (!outcome) {
-    log.warn(`Nothing is reported: ${stop.current?.reason}`)
-    return ExitCode.ok
+    const reason = stop.current?.reason ?? 'there is no outcome'
+    log.warn(`Nothing is reported: ${reason}`)
+    return { exitCode: ExitCode.ok, reason }
   }
 
   // Heartbeats go on: the outcome may need its time, too.
   const until = () => Math.min(deadline.platformEndsAt ?? Infinity, heartbeats.awaitedUntil)
   const delivery = await deliver(outcome, { api, clock, log, until, ...(taken && { atLeastMs: 0 }) })
   if (!delivery.delivered) {
-    log.fatal({ status: outcome.status }, `The outcome was not delivered: ${delivery.reason}`)
-    return ExitCode.notDelivered
+    const reason = `the outcome was not delivered: ${delivery.reason}`
+    log.fatal({ status: outcome.status }, `T${reason.slice(1)}`)
+    return { exitCode: ExitCode.notDelivered, reason }
   }
   const { status } = delivery.delivered
   log.info({ status }, `The execution is ${status}`)
-  return status === 'failed' ? ExitCode.failed : ExitCode.ok
+  const exitCode = status === 'failed' ? ExitCode.failed : ExitCode.ok
+  return { exitCode, outcome: delivery.delivered }
 }
 
 /** Tells the handler to stop and gives it its grace; undefined if it did not use it. */

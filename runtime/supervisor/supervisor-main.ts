@@ -7,6 +7,7 @@ import { openContainerParts, type SupervisorEdges } from './container-parts.ts'
 import { followProcess } from './follow-process.ts'
 import type { HandlerProcess } from './handler-process.ts'
 import { guardMemory } from './memory-guard.ts'
+import { reapZombies } from './reaper.ts'
 import { runExecution } from './run-execution.ts'
 import type { Stop } from './stop.ts'
 import type { VitalSigns } from './vital-signs.ts'
@@ -35,6 +36,7 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
   const ids = { transitionId: environment.transitionId, executionId }
   const over = new AbortController()
   if (memory) void guardMemory({ memory, clock, relieve: stop.order, signal: over.signal })
+  void reapZombies({ clock, own: () => [handler.pid], signal: over.signal })
   try {
     return await runExecution({
       ...parts,
@@ -45,6 +47,8 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
         // What the handler has started may hold its output open after its end.
         await Promise.race([handler.closed, clock.sleep(CLOSE_TIMEOUT_MS)])
         handler.kill()
+        // The end of PID 1 is the end of every process of the container.
+        if (process.pid !== 1) await handler.sweep?.()
       },
     })
   } finally {

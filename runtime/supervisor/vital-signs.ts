@@ -8,6 +8,8 @@ export const BLOCKED_AFTER_MS = 10_000
 export interface VitalSigns {
   /** Notes a `progress()` of the handler. */
   noteProgress(detail: unknown): void
+  /** Tells of each `progress()` from now on. */
+  watchProgress(listener: (detail: unknown) => void): void
   notePulse(pulse: Pulse): void
   /** Notes that the handler has ended, and the most memory that it had, where it is known, in bytes. */
   noteEnd(rssBytes?: number): void
@@ -22,6 +24,7 @@ export interface VitalSigns {
 export function createVitalSigns(clock: Clock): VitalSigns {
   const start = clock.now()
   let progress: { detail: unknown; at: number } | undefined
+  let onProgress: ((detail: unknown) => void) | undefined
   let pulse: (Pulse & { at: number }) | undefined
   let peakRssBytes = 0
   let hasEnded = false
@@ -35,6 +38,10 @@ export function createVitalSigns(clock: Clock): VitalSigns {
   return {
     noteProgress: (detail) => {
       progress = { detail: detail ?? null, at: clock.now() }
+      onProgress?.(detail)
+    },
+    watchProgress: (listener) => {
+      onProgress = listener
     },
     notePulse: (taken) => {
       pulse = { ...taken, at: clock.now() }

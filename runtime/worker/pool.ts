@@ -29,22 +29,24 @@ export function createPool({ clock, log, start }: PoolOptions): Pool {
   const free: WarmProcess[] = []
   let hasEverLoaded = false
 
-  function discard(process: WarmProcess): void {
+  async function end(process: WarmProcess): Promise<void> {
     process.kill()
-    void process.closed.then(() => all.delete(process))
+    await process.closed
+    await process.sweep()
+    all.delete(process)
   }
 
   /** @returns undefined, or why it did not load */
   async function load(process: WarmProcess): Promise<string | undefined> {
-    const end = await Promise.race([
+    const how = await Promise.race([
       process.loading,
       clock.sleep(LOAD_TIMEOUT_MS).then(() => 'late' as const),
     ])
-    if (end === undefined) return undefined
-    discard(process)
-    if (end === 'late') return `The handler did not load within ${LOAD_TIMEOUT_MS / 1000} s`
-    if (end.type === 'report') return end.outcome.status === 'succeeded' ? '' : end.outcome.error.message
-    return describeDeath(end, { lastWords: process.lastWords(), oomKilled: false, memoryLimit: undefined })
+    if (how === undefined) return undefined
+    void end(process)
+    if (how === 'late') return `The handler did not load within ${LOAD_TIMEOUT_MS / 1000} s`
+    if (how.type === 'report') return how.outcome.status === 'succeeded' ? '' : how.outcome.error.message
+    return describeDeath(how, { lastWords: process.lastWords(), oomKilled: false, memoryLimit: undefined })
   }
 
   return {
@@ -55,7 +57,7 @@ export function createPool({ clock, log, start }: PoolOptions): Pool {
           const unfitness = process.unfitness()
           if (unfitness === undefined) return process
           log.warn(`A handler process is replaced: ${unfitness}`)
-          discard(process)
+          void end(process)
         }
         const process = start()
         all.add(process)
@@ -76,9 +78,7 @@ export function createPool({ clock, log, start }: PoolOptions): Pool {
       free.push(process)
     },
     async close() {
-      const closed = Array.from(all, (process) => process.closed)
-      for (const process of all) process.kill()
-      await Promise.all(closed)
+      await Promise.all(Array.from(all, end))
     },
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Clock } from '../../contract/index.ts'
 import { followProcess } from '../supervisor/follow-process.ts'
 import type { ForkedHandler, HandlerEnd, HandlerTurn, TurnListener } from '../supervisor/handler-process.ts'
@@ -34,6 +33,9 @@ export interface WarmProcess {
   lastWords(): string
   openInspector(): Promise<string>
   kill(): void
+  /** Ends what it has started and has left its process group. */
+  sweep(): Promise<void>
+  readonly pid: number | undefined
   readonly closed: Promise<void>
 }
 
@@ -73,7 +75,7 @@ export function warmProcess(
     loading,
     begin(ids, listener) {
       isIdle = false
-      const endMark = `end of ${ids['executionId']} ${randomUUID()}`
+      const endMark = `end of ${ids['executionId']} ${Math.random()}`
       const printed = begin(ids, endMark).then(() => true)
       return {
         handler: listen(listener),
@@ -102,6 +104,8 @@ export function warmProcess(
       return openInspector()
     },
     kill: handlerProcess.kill,
+    sweep: handlerProcess.sweep,
+    pid: handlerProcess.pid,
     closed: handlerProcess.closed,
   }
 }

@@ -12,6 +12,7 @@ import { openContainerParts } from '../supervisor/container-parts.ts'
 import { createTransitionApi } from '../supervisor/execution-api.ts'
 import type { ForkedHandler } from '../supervisor/handler-process.ts'
 import { guardMemory } from '../supervisor/memory-guard.ts'
+import { reapZombies } from '../supervisor/reaper.ts'
 import { runExecution } from '../supervisor/run-execution.ts'
 import type { Stop } from '../supervisor/stop.ts'
 import { createVitalSigns } from '../supervisor/vital-signs.ts'
@@ -49,6 +50,8 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
     log,
     start: () => warmProcess(fork(), { clock, output, mask, ids: { transitionId }, shareBytes }),
   })
+  const own = () => Array.from(pool.all, ({ pid }) => pid)
+  void reapZombies({ clock, own, signal: over.signal })
   const stops = new Map<WarmProcess, Stop>()
   if (memory) {
     const relieve: Parameters<typeof guardMemory>[0]['relieve'] = async (order) => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { ExitCode } from './exit-codes.ts'
 import type { Options } from './options.ts'
+import { findManager, type PackageManager } from './package-managers.ts'
 import { Stop } from './stop.ts'
 import { nameOf, problemWith } from './target.ts'
 import type { Template } from './templates.ts'
@@ -11,6 +12,7 @@ export interface Choice {
   folder: string
   name: string
   template: Template
+  manager: PackageManager
   /** Whether the project depends on the npm package `node`. */
   bringsNode: boolean
 }
@@ -18,12 +20,19 @@ export interface Choice {
 const DEFAULT_FOLDER = 'my-transition'
 const DEFAULT_TEMPLATE = 'blank'
 
-/** Checks what was named, and asks for the rest where someone can answer. */
+/**
+ * Checks what was named, and asks for the rest where someone can answer.
+ * @param agent `npm_config_user_agent`
+ * @throws Stop for what can't be made, or is cancelled
+ */
 export async function choose(
   options: Options,
   templates: readonly Template[],
+  agent: string | undefined,
   signal: AbortSignal,
 ): Promise<Choice> {
+  const manager = findManager(options.packageManager, agent, options.install)
+  const bringsNode = decideOnNode(options.bringNode, manager)
   const named = options.template === undefined ? undefined : find(options.template, templates)
   if (options.folder !== undefined) check(options.folder)
 
@@ -41,7 +50,8 @@ export async function choose(
     folder: resolve(folder),
     name: nameOf(folder),
     template,
-    bringsNode: options.bringNode ?? isNodeTooOld(),
+    manager,
+    bringsNode,
   }
 }
 
@@ -55,6 +65,24 @@ function find(name: string, templates: readonly Template[]): Template {
 function check(folder: string): void {
   const problem = problemWith(folder)
   if (problem) throw new Stop(ExitCode.usage, problem)
+}
+
+function decideOnNode(wanted: boolean | undefined, { name, canBringNode }: PackageManager): boolean {
+  if (canBringNode) return wanted ?? isNodeTooOld()
+  if (wanted) {
+    throw new Stop(
+      ExitCode.usage,
+      `--bring-node: ${name} can't install the npm package node; npm, pnpm and bun can`,
+    )
+  }
+  if (isNodeTooOld() && wanted === undefined) {
+    throw new Stop(
+      ExitCode.unavailable,
+      `A project needs Node 22.18 or newer, and this is ${process.versions.node}. Get a newer one from https://nodejs.org,
+or let npm, pnpm or bun bring one along: --package-manager npm. ${name} can't`,
+    )
+  }
+  return false
 }
 
 /** Projects ask for Node 22.18: the first that runs TypeScript as it is. */

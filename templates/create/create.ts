@@ -28,10 +28,10 @@ async function run(args: string[], signal: AbortSignal): Promise<void> {
   const templates = await listTemplates()
   if (options.listTemplates) return console.log(templates.map(({ name }) => name).join('\n'))
 
-  const choice = await choose(options, templates, signal)
+  const choice = await choose(options, templates, process.env['npm_config_user_agent'], signal)
   await makeProject(choice, signal)
   if (options.git) initGit(choice.folder)
-  if (options.install) await installDependencies(choice.folder, signal)
+  if (options.install) await installDependencies(choice, signal)
   console.log(nextSteps(choice, options))
 }
 

@@ -4,7 +4,7 @@ export const ExitCode = {
   ok: 0,
   /** The command was used wrongly: a flag, a name, a folder. */
   usage: 64,
-  /** Something that is needed is missing: a newer Node, or npm could not install. */
+  /** Something that is needed is missing: a newer Node, a package manager, or it could not install. */
   unavailable: 69,
   /** A fault of the command itself. */
   internal: 70,

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import type { Choice } from './choose.ts'
 import { ExitCode } from './exit-codes.ts'
 import { Stop } from './stop.ts'
 
@@ -9,16 +10,17 @@ export function initGit(folder: string): void {
   if (!git('rev-parse', '--is-inside-work-tree')) git('init')
 }
 
-/** @throws Stop if npm fails, which says why itself, or if the signal aborts */
-export async function installDependencies(folder: string, signal: AbortSignal): Promise<void> {
-  // npm is a .cmd on Windows, which only a shell starts.
-  const npm = spawn('npm', ['install'], {
+/** @throws Stop if it fails, which it says why itself, or if the signal aborts */
+export async function installDependencies({ folder, manager }: Choice, signal: AbortSignal): Promise<void> {
+  const { name } = manager
+  // They are .cmd files on Windows, which only a shell starts.
+  const child = spawn(name, ['install'], {
     cwd: folder,
     stdio: 'inherit',
     shell: process.platform === 'win32',
     signal,
   })
-  const code = await once(npm, 'close').then(
+  const code = await once(child, 'close').then(
     ([exitCode]) => exitCode,
     () => undefined,
   )
@@ -26,6 +28,6 @@ export async function installDependencies(folder: string, signal: AbortSignal): 
   if (signal.aborted) throw new Stop(ExitCode.interrupted, 'The project is made, but not installed.')
   throw new Stop(
     ExitCode.unavailable,
-    `The project is made, but npm install failed. Try again there: cd ${folder} && npm install`,
+    `The project is made, but ${name} install failed. Try again there: cd ${folder} && ${name} install`,
   )
 }

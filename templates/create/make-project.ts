@@ -1,14 +1,16 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { adaptTo } from './adapt.ts'
 import type { Choice } from './choose.ts'
+import { compose, editManifest } from './compose.ts'
 import { ExitCode } from './exit-codes.ts'
 import { Stop } from './stop.ts'
 
 /** The name that every template goes by. */
 const TEMPLATE_NAME = 'my-transition'
-/** Files that npm leaves out of a package by their real names. */
-const RENAMED = { _gitignore: '.gitignore', _npmrc: '.npmrc' }
+/** The files that have it. */
+const NAMED = ['package.json', 'README.md', 'transition.config.ts']
 
 /**
  * Makes the project's folder, whole or not at all: it takes shape beside its place, and is moved there when it is done.
@@ -36,31 +38,22 @@ export async function makeProject(choice: Choice, signal: AbortSignal): Promise<
   }
 }
 
-async function write(draft: string, { template, name, bringsNode }: Choice): Promise<void> {
-  await cp(template.folder, draft, {
-    recursive: true,
-    filter: (path) => basename(path) !== 'node_modules',
-  })
-  for (const [stored, real] of Object.entries(RENAMED)) await rename(join(draft, stored), join(draft, real))
-  for (const file of ['package.json', 'README.md']) {
-    await edit(join(draft, file), (text) => text.replaceAll(TEMPLATE_NAME, name))
+async function write(draft: string, { template, name, manager, bringsNode }: Choice): Promise<void> {
+  await compose(template, draft)
+  for (const file of NAMED) {
+    const path = join(draft, file)
+    await writeFile(path, (await readFile(path, 'utf8')).replaceAll(TEMPLATE_NAME, name))
   }
   if (!bringsNode) await leaveNodeOut(draft)
+  await adaptTo(manager, draft)
 }
 
 /** Templates depend on the npm package `node`, and silence npm, which judges by the machine's Node. */
 async function leaveNodeOut(draft: string): Promise<void> {
   await rm(join(draft, '.npmrc'))
-  await edit(join(draft, 'package.json'), (text) => {
-    const manifest = JSON.parse(text)
-    delete manifest.devDependencies.node
-    delete manifest.allowScripts.node
-    return `${JSON.stringify(manifest, undefined, 2)}\n`
+  await editManifest(draft, ({ devDependencies, allowScripts }) => {
+    for (const part of [devDependencies, allowScripts]) Reflect.deleteProperty(part, 'node')
   })
-}
-
-async function edit(path: string, change: (text: string) => string): Promise<void> {
-  await writeFile(path, change(await readFile(path, 'utf8')))
 }
 
 async function moveContent(draft: string, folder: string): Promise<void> {

@@ -4,13 +4,14 @@ import type { Choice } from './choose.ts'
 import type { Options } from './options.ts'
 
 /** What to type next, for a person. */
-export function nextSteps({ folder, name, template }: Choice, { install }: Options): string {
+export function nextSteps({ folder, name, template, manager }: Choice, { install }: Options): string {
   const path = relative(process.cwd(), folder)
   const steps = [
     path && [`cd ${quoted(path)}`, ''],
-    !install && ['npm install', ''],
-    ['npm start', 'run the handler once, on a platform of its own'],
-    ['npm test', 'test it'],
+    !install && [`${manager.name} install`, ''],
+    [manager.run('start'), 'run the handler once, on a platform of its own'],
+    [manager.run('dev'), 'run it again at each change'],
+    [manager.run('test'), 'test it'],
   ].filter((step) => Array.isArray(step))
   const lines = steps.map(([command = '', why]) => `  ${bold(command.padEnd(14))} ${why}`.trimEnd())
   return `\n${name} is ready, made of the template ${template.name}.\n\n${lines.join('\n')}\n\nThe handler is in handler.ts.`

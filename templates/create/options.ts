@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ExitCode } from './exit-codes.ts'
+import { readManagerName, type PackageManagerName } from './package-managers.ts'
 import { Stop } from './stop.ts'
 
 /** What was typed. */
@@ -11,6 +12,8 @@ export interface Options {
   yes: boolean
   install: boolean
   git: boolean
+  /** Undefined: the one that runs this. */
+  packageManager: PackageManagerName | undefined
   /** Whether the project depends on its own Node; undefined: where this machine's is too old for it. */
   bringNode: boolean | undefined
   listTemplates: boolean
@@ -28,7 +31,9 @@ Flags, after npm's own --:
   --template <name>   what to start from (default: blank)
   --list-templates    print the templates' names, one a line
   --yes               ask nothing: my-transition, blank
-  --no-install        leave out npm install
+  --package-manager <name>
+                      npm, pnpm, yarn or bun (default: the one that runs this)
+  --no-install        don't install the project's packages
   --no-git            leave out git init
   --bring-node        give the project a Node of its own, from npm
   --no-bring-node     don't (default: where this machine's is below 22.18)
@@ -40,13 +45,14 @@ Examples:
   $ npm create docker-transition@latest my-transition -- --template predict
   $ npm create docker-transition@latest . -- --yes --no-install --no-git
 
-Exit codes: 0 made, 64 used wrongly, 69 Node too old or npm install failed,
-73 the folder could not be made, 130 cancelled.`
+Exit codes: 0 made, 64 used wrongly, 69 Node too old, no package manager or its
+install failed, 73 the folder could not be made, 130 cancelled.`
 
 const flags = {
   template: { type: 'string' },
   'list-templates': { type: 'boolean' },
   yes: { type: 'boolean', short: 'y' },
+  'package-manager': { type: 'string' },
   'no-install': { type: 'boolean' },
   'no-git': { type: 'boolean' },
   'bring-node': { type: 'boolean' },
@@ -63,6 +69,8 @@ export function readOptions(args: string[]): Options {
     folder,
     template: values.template,
     yes: values.yes ?? false,
+    packageManager:
+      values['package-manager'] === undefined ? undefined : readManagerName(values['package-manager']),
     install: !values['no-install'],
     git: !values['no-git'],
     bringNode: values['no-bring-node'] ? false : values['bring-node'],

@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** What a project can start from: a complete one, in a folder of this package. */
+/** What a project can start from: a folder of this package, and the layers that it shares with others. */
 export interface Template {
   name: string
   /** Path of its folder. */
   folder: string
+  /** Paths of the folders that it builds upon, the lowest first: what its `package.json` names in `extends`. */
+  layers: string[]
   /** Its `package.json`'s description. */
   description: string
 }
@@ -26,6 +28,7 @@ async function readTemplate(name: string): Promise<Template | undefined> {
   const folder = join(root, name)
   const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined)
   if (text === undefined) return undefined
-  const { description } = JSON.parse(text) as { description: string }
-  return { name, folder, description }
+  const manifest = JSON.parse(text) as { description: string; extends: string[] }
+  const layers = manifest.extends.map((layer) => join(root, 'layers', layer))
+  return { name, folder, layers, description: manifest.description }
 }

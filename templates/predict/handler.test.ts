@@ -1,28 +1,47 @@
-import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { test } from 'node:test'
+import { harness } from 'docker-transition/testing'
+import 'docker-transition/testing/vitest'
+import { expect, test } from 'vitest'
+import transition from './handler.ts'
 
-test("reads an invoice's number, date and total", () => {
-  const { execution, output } = run('--document', 'invoice.pdf')
-  assert.equal(execution.status, 'succeeded')
-  const valueOf = (label: string) =>
-    output.predictions.find((field: { label: string }) => field.label === label)?.value
-  assert.equal(valueOf('invoice_id'), 'BW-2026-0418')
-  assert.equal(valueOf('invoice_date'), '2026-04-14')
-  assert.equal(valueOf('total_amount'), '8638.80')
+test("reads an invoice's number, date and total", async () => {
+  await using t = await harness(transition, { documents: { invoice: 'invoice.pdf' } })
+  const result = await t.run({ documentId: t.documents.invoice })
+  expect(result).toHaveSucceeded()
+  const values = Object.fromEntries(
+    result.output?.predictions.map(({ label, value }) => [label, value]) ?? [],
+  )
+  expect(values).toMatchObject({
+    invoice_id: 'BW-2026-0418',
+    invoice_date: '2026-04-14',
+    total_amount: '8638.80',
+  })
 })
 
-test('fails when there is no document, and says so', () => {
-  const { execution, error } = run('--input', '{}')
-  assert.equal(execution.status, 'failed')
-  assert.match(error.message, /input\.documentId/)
+test('leaves to a person what the model is not sure of', async () => {
+  await using t = await harness(transition, {
+    documents: { invoice: {} },
+    predictions: { total_amount: '8638.80', invoice_id: { value: 'BW-2026-O418', confidence: 0.4 } },
+  })
+  const result = await t.run({ documentId: t.documents.invoice })
+  expect(result.output).toMatchObject({
+    needsValidation: true,
+    predictions: [
+      { label: 'total_amount', needsValidation: false },
+      { label: 'invoice_id', needsValidation: true },
+    ],
+  })
 })
 
-/** Runs the handler as `npm start` does: by the real runtime, on a platform of its own. */
-function run(...flags: string[]) {
-  const args = ['run', 'handler.ts', '--json', ...flags]
-  const cwd = import.meta.dirname
-  const { stdout, stderr, error } = spawnSync('node_modules/.bin/transition', args, { cwd, encoding: 'utf8' })
-  assert.ok(stdout, error?.message ?? stderr)
-  return JSON.parse(stdout)
-}
+test('fails when there is no document, and says so', async () => {
+  await using t = await harness(transition)
+  expect(await t.run({})).toHaveFailed(/input\.documentId/)
+})
+
+test("waits for a model that can't answer at once", async () => {
+  await using t = await harness(transition, {
+    documents: { invoice: {} },
+    predictions: { total_amount: '1.00' },
+  })
+  t.api.fail('POST predictions', { status: 429, times: 2 })
+  expect(await t.run({ documentId: t.documents.invoice })).toHaveSucceeded()
+})

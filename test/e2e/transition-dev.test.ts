@@ -1,9 +1,8 @@
-import { mkdir, mkdtempDisposable, readdir, rename, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { readdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run, start } from '../support/programs.ts'
-import { linkPackages } from '../support/project.ts'
+import { openProject as openAny, writeFiles as write } from '../support/project.ts'
 
 const HANDLER = `
 import { times } from './times.ts'
@@ -199,20 +198,7 @@ export default {
   })
 })
 
-/** A project's folder, from which the package, zod and TypeScript are found. */
-async function openProject(files: Record<string, string>) {
-  const folder = await mkdtempDisposable(join(tmpdir(), 'dev-'))
-  await linkPackages(folder.path, ['zod', 'typescript'])
-  await write(folder.path, files)
-  return folder
-}
-
-async function write(folder: string, files: Record<string, string>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true })
-    await writeFile(join(folder, name), text)
-  }
-}
+const openProject = (files: Record<string, string>) => openAny(files, ['zod', 'typescript'])
 
 /** A loop that tells what happens as JSON. */
 function startDev(cwd: string, ...args: string[]) {

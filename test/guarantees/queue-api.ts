@@ -9,7 +9,9 @@ import type { Sent } from './faulty-api.ts'
 const TRANSITION_ID = `las:transition:${'a'.repeat(32)}`
 const TRANSITION = `/v1/transitions/${TRANSITION_ID}`
 const NOT_RUNNING: Answer = { status: 400, body: { message: 'nobody works on this execution' } }
-const idOf = (index: number) => `las:transition-execution:${String(index).padStart(32, '0')}`
+
+/** The id of one of the executions. */
+export const executionId = (index: number) => `las:transition-execution:${String(index).padStart(32, '0')}`
 
 /** The worker's calls, as a fault may meet them. */
 export const CALLS = ['token', 'transition', 'take', 'heartbeat', 'patch', 'get'] as const
@@ -68,7 +70,7 @@ export async function queueApi({
   let [tokens, emptyHanded, struck] = [0, 0, 0]
   const shown = ({ index, input, startTime, outcome }: (typeof rows)[number]) => ({
     transitionId: TRANSITION_ID,
-    executionId: idOf(index),
+    executionId: executionId(index),
     status: (outcome && sentOf(outcome)?.status) ?? 'running',
     input,
     completedBy: null,
@@ -104,7 +106,7 @@ export async function queueApi({
   }
 
   const perExecution = rows.flatMap((row) => {
-    const path = `${TRANSITION}/executions/${idOf(row.index)}`
+    const path = `${TRANSITION}/executions/${executionId(row.index)}`
     return [
       [`GET ${path}`, route('get', () => ({ body: shown(row) }), row.index)],
       [
@@ -127,7 +129,7 @@ export async function queueApi({
             if (row.outcome || !row.startTime) return NOT_RUNNING
             row.outcome = request
             if (rows.every(({ outcome }) => outcome)) done.resolve()
-            return { body: { executionId: idOf(row.index) } }
+            return { body: { executionId: executionId(row.index) } }
           },
           row.index,
         ),
@@ -154,7 +156,7 @@ export async function queueApi({
         heartbeats: row.heartbeats,
         taken: row.outcome && sentOf(row.outcome),
         sent: server
-          .requests(`PATCH ${TRANSITION}/executions/${idOf(row.index)}`)
+          .requests(`PATCH ${TRANSITION}/executions/${executionId(row.index)}`)
           .flatMap((request) => sentOf(request) ?? []),
       })),
     environment: {

@@ -81,7 +81,10 @@ async function play({
     token: () => undefined,
     describeDeath: () => 'died',
   })
-  const exit = await Promise.race([over, clock.advance(LONGEST_MS).then(() => 'silence' as const)])
+  const exit = await Promise.race([
+    over.then(({ exitCode }) => exitCode),
+    clock.advance(LONGEST_MS).then(() => 'silence' as const),
+  ])
   platform.settle()
   return { exit, platform, handler: state, stop }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
 import { start } from '../support/programs.ts'
-import { queueApi, type QueueApi, type QueueScript } from './queue-api.ts'
+import { executionId, queueApi, type QueueApi, type QueueScript } from './queue-api.ts'
 
 // The built runtime without an EXECUTION_ID, against a real server with executions that wait.
 
@@ -47,9 +47,8 @@ describe.concurrent('a worker', { timeout: 60_000 }, () => {
     })
     const idOf = (msg: string) => lines.find((line) => line['msg'] === msg)?.['executionId']
     for (const [index, value] of ['a', 'b'].entries()) {
-      const id = `las:transition-execution:${String(index).padStart(32, '0')}`
       for (const what of ['plain', 'complaint', 'unended', 'logged'])
-        expect(idOf(`${what} ${value}`), stdout).toBe(id)
+        expect(idOf(`${what} ${value}`), stdout).toBe(executionId(index))
     }
     expect(stdout).not.toContain('end of las')
     for (const line of lines)

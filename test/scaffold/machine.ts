@@ -31,12 +31,11 @@ export interface Finished {
 export async function run(
   program: string,
   args: readonly string[],
-  { cwd, path = machinePath }: { cwd: string; path?: string },
+  { cwd, path = machinePath, env = {} }: { cwd: string; path?: string; env?: Record<string, string> },
 ): Promise<Finished> {
-  const { HOME = '', TMPDIR } = process.env
   const child = spawn(program, args, {
     cwd,
-    env: { PATH: path, HOME, ...(TMPDIR && { TMPDIR }) },
+    env: { ...environment(path), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [[code], stdout, stderr] = await Promise.all([
@@ -47,10 +46,29 @@ export async function run(
   return { code, stdout, stderr }
 }
 
+/** What a program finds: nothing of the test's but where things are, and how the machine reaches the world. */
+export function environment(path: string): Record<string, string> {
+  const { HOME = '', TMPDIR, NODE_EXTRA_CA_CERTS } = process.env
+  return {
+    PATH: path,
+    HOME,
+    ...(TMPDIR && { TMPDIR }),
+    ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }),
+  }
+}
+
 /** The same, for a program that must succeed. */
 export async function runWell(...[program, args, options]: Parameters<typeof run>): Promise<Finished> {
   const finished = await run(program, args, options)
   if (finished.code === 0) return finished
   const { code, stdout, stderr } = finished
   throw new Error(`${program} ${args.join(' ')} exited with ${code}:\n${stdout}${stderr}`)
+}
+
+/** Packs what is published; resolves with the tarball's path. */
+export async function pack(package_: string, destination: string, ...flags: string[]): Promise<string> {
+  const args = ['pack', '--json', '--pack-destination', destination, ...flags]
+  const { stdout } = await runWell('npm', args, { cwd: package_, path: projectPath })
+  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[')))
+  return join(destination, filename)
 }

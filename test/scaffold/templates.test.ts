@@ -1,37 +1,106 @@
-import { mkdtempDisposable } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { hasOwnNode, projectPath, root, run, runWell } from './machine.ts'
+import { delimiter, dirname, join } from 'node:path'
+import PQueue from 'p-queue'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { follow } from '../support/programs.ts'
+import { environment, hasOwnNode, machinePath, pack, root, runWell } from './machine.ts'
+import { openRegistry, type Registry } from './registry.ts'
 
-/** Milliseconds: each packs two packages and installs a project from the registry. */
-const TIMEOUT = 240_000
+/** Milliseconds: the registry fetches what it has not, and the machine may have other work. */
+const TIMEOUT = 600_000
 
-it.for(['blank', 'predict'])(
-  "a project of the template %s, made of the packed packages with the machine's own Node, checks and runs",
-  { timeout: TIMEOUT },
-  async (template, { skip }) => {
-    skip(!hasOwnNode, 'This machine has no node and npm outside node_modules')
-    await using folder = await mkdtempDisposable(join(tmpdir(), 'test-'))
-    const library = await pack(root, folder.path, '--ignore-scripts')
-    const command = await pack(join(root, 'templates'), folder.path)
+const TEMPLATES = ['blank', 'compare', 'export', 'feedback', 'predict', 'worker']
 
-    const create = ['create-docker-transition', 'my-project', '--template', template, '--no-install']
-    await runWell('npm', ['exec', '--yes', `--package=${command}`, '--', ...create], { cwd: folder.path })
-    const cwd = join(folder.path, 'my-project')
-    await runWell('npm', ['install', '--save-exact', library], { cwd })
+/** The repository's own Node, and the machine's npm. */
+const newPath = [dirname(process.execPath), machinePath].join(delimiter)
 
-    await runWell('npm', ['run', 'check'], { cwd })
-    const { code, stdout } = await run('npm', ['start'], { cwd })
-    expect(stdout).toContain('✔ succeeded')
-    expect(code).toBe(0)
-  },
-)
+describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () => {
+  let registry: Registry
+  let folder: string
 
-/** Packs what is published; resolves with the tarball's path. */
-async function pack(package_: string, destination: string, ...flags: string[]): Promise<string> {
-  const args = ['pack', '--json', '--pack-destination', destination, ...flags]
-  const { stdout } = await runWell('npm', args, { cwd: package_, path: projectPath })
-  const [{ filename }] = JSON.parse(stdout.slice(stdout.indexOf('[')))
-  return join(destination, filename)
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'test-'))
+    registry = await openRegistry()
+    await registry.publish(await pack(root, folder, '--ignore-scripts'))
+    await registry.publish(await pack(join(root, 'templates'), folder))
+  }, TIMEOUT)
+
+  afterAll(async () => {
+    await registry?.[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  }, TIMEOUT)
+
+  const settings = () => ({
+    npm_config_registry: registry.url,
+    npm_config_cache: join(folder, 'cache'),
+    npm_config_audit: 'false',
+    npm_config_fund: 'false',
+    // What one project has fetched, the next need not ask for again.
+    npm_config_prefer_offline: 'true',
+  })
+
+  async function create(name: string, template: string, path: string, ...flags: string[]): Promise<Project> {
+    const args = ['create', '--yes', 'docker-transition@latest', name, '--', '--template', template, ...flags]
+    const options = { path, env: settings() }
+    await runWell('npm', args, { cwd: folder, ...options })
+    const cwd = join(folder, name)
+    return { cwd, path, npm: async (...rest) => (await runWell('npm', rest, { cwd, ...options })).stdout }
+  }
+
+  // Two at a time: as many as the machine may have cores.
+  const lanes = new PQueue({ concurrency: 2 })
+
+  it.concurrent.for(TEMPLATES)(
+    'a project of the template %s is created, installed, checked, run, bundled, and runs again at a change',
+    { timeout: TIMEOUT },
+    (template) =>
+      lanes.add(async () => {
+        const project = await create(`my-${template}`, template, newPath, '--yes')
+        expect(await readdir(project.cwd)).toContain('package-lock.json')
+        expect(await project.npm('run', 'check')).toContain('passed')
+        expect(await project.npm('start')).toContain('✔ succeeded')
+        await project.npm('run', 'bundle')
+        expect(await readdir(join(project.cwd, 'dist'))).toEqual(['handler.js'])
+        await heedsAChange(project)
+      }),
+  )
+
+  it(
+    "a project brings its own Node where the machine's is too old, and checks on it",
+    { timeout: TIMEOUT },
+    async () => {
+      const { npm, cwd } = await create('with-node', 'blank', machinePath, '--bring-node', '--no-git')
+      expect(await npm('exec', '--', 'node', '--version')).toContain('v26.')
+      await npm('run', 'check')
+      expect(await readdir(cwd)).not.toContain('.git')
+    },
+  )
+})
+
+interface Project {
+  cwd: string
+  path: string
+  /** Runs npm in it; resolves with what it prints. */
+  npm: (...args: string[]) => Promise<string>
+}
+
+/** Starts its `dev` loop, changes the handler, and waits for what the changed one says. */
+async function heedsAChange({ cwd, path }: Project): Promise<void> {
+  const child = spawn('npm', ['run', 'dev', '--', '--json', '--port', '0'], {
+    cwd,
+    env: environment(path),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that all that npm starts ends with it.
+    detached: true,
+  })
+  await using dev = follow(child, () => child.pid && process.kill(-child.pid, 'SIGINT'))
+  await dev.said('"status":"succeeded"')
+  await dev.said('"type":"watching"')
+  const handler = join(cwd, 'handler.ts')
+  const code = await readFile(handler, 'utf8')
+  expect(code).toContain('log.info(')
+  await writeFile(handler, code.replace('log.info(', "log.info('Changed')\n    log.info("))
+  await dev.said('Changed')
 }

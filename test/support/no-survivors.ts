@@ -1,5 +1,5 @@
 // Runs around all tests: nothing that they start or make outlives them.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -13,6 +13,8 @@ const PATIENCE_MS = 3000
 /** Gives the tests a folder of their own for what is temporary; afterwards nothing may be left in it, nor running. */
 export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'docker-transition-tests-'))
+  // A database server, which never runs as root, keeps its files in here, too.
+  await chmod(folder, 0o711)
   process.env['TMPDIR'] = folder
   const before = new Set(await ourProcesses())
   const survivors = async () => [

@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
+import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url))
@@ -38,6 +39,17 @@ export function start(
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd && { cwd }),
   })
+  return follow(child)
+}
+
+/**
+ * Listens to a program from its start on.
+ * @param kill ends it when it is disposed of
+ */
+export function follow(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  kill: () => void = () => child.kill('SIGKILL'),
+): Running {
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
@@ -61,7 +73,7 @@ export function start(
         void finished.then(() => reject(new Error(`it ended: ${output.stdout}${output.stderr}`)))
       }),
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
+      if (child.exitCode === null && child.signalCode === null) kill()
       await finished
     },
   }

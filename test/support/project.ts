@@ -1,13 +1,25 @@
-import { mkdir, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtempDisposable, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Lets a project's folder find this package, as built, and packages that this one has installed. */
-export async function linkPackages(folder: string, packages: readonly string[] = []): Promise<void> {
-  const modules = join(folder, 'node_modules')
-  await mkdir(modules, { recursive: true })
+/** A project's folder, from which this package, as built, and packages that it has installed are found. */
+export async function openProject(files: Record<string, string>, packages: readonly string[] = []) {
+  const folder = await mkdtempDisposable(join(tmpdir(), 'project-'))
+  const modules = join(folder.path, 'node_modules')
+  await mkdir(modules)
   await symlink(root, join(modules, 'docker-transition'))
   for (const name of packages) await symlink(join(root, 'node_modules', name), join(modules, name))
+  await writeFiles(folder.path, files)
+  return folder
+}
+
+/** Writes files by their names in a folder. */
+export async function writeFiles(folder: string, files: Record<string, string>): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, name)), { recursive: true })
+    await writeFile(join(folder, name), text)
+  }
 }

@@ -6,29 +6,20 @@ import type { LoadedTransition } from '../../runtime/handler/load.ts'
 import { progressDetail } from '../../runtime/handler/progress-detail.ts'
 import { failureOf, runHandler, type Ending } from '../../runtime/handler/run-handler.ts'
 import { createLogger } from '../../runtime/logger.ts'
-import type { HandlerEnd, HandlerProcess } from '../../runtime/supervisor/handler-process.ts'
+import type { HandlerEnd } from '../../runtime/supervisor/handler-process.ts'
+import type { HandlerListener, HarnessHandler } from '../harness-handler.ts'
 import { enter, type Inhabitant } from './boundary.ts'
 
-export interface InProcessHandlerOptions {
+export interface InProcessHandlerOptions extends Pick<HandlerListener, 'onProgress' | 'onWork'> {
   load: () => Promise<LoadedTransition>
   environment: Environment
   /** All that the handler sees as its environment. */
   variables: Readonly<Record<string, string>>
-  edges: Pick<ClientOptions, 'fetch' | 'clock'>
-  onProgress: (detail: unknown) => void
-  /** Called when it has begun to work. */
-  onWork: () => void
+  edges: Pick<ClientOptions, 'http' | 'clock'>
 }
 
 /** A handler process that is none: the supervisor sees no difference but that a handler can't be cut off. */
-export interface InProcessHandler extends HandlerProcess {
-  /** Whether it has its task and has not ended. */
-  readonly isAtWork: boolean
-  /** Ends it as the kernel would, with a signal. */
-  die(signal: NodeJS.Signals): void
-}
-
-export function startInProcessHandler(options: InProcessHandlerOptions): InProcessHandler {
+export function startInProcessHandler(options: InProcessHandlerOptions): HarnessHandler {
   const { load, environment, edges, onProgress, onWork } = options
   const stdout = new PassThrough()
   const stderr = new PassThrough()
@@ -45,6 +36,7 @@ export function startInProcessHandler(options: InProcessHandlerOptions): InProce
     stdout.end()
     stderr.end()
     resolve(how)
+    onWork()
   }
   // What no process is for has no peak.
   const report = (ending: Ending) => finish({ type: 'report', ...ending, peakRssBytes: 0 })
@@ -79,7 +71,7 @@ export function startInProcessHandler(options: InProcessHandlerOptions): InProce
     },
     abort: (reason) => inside.run(() => abort.abort(new DOMException(reason, 'AbortError'))),
     kill: () => finish({ type: 'died', code: null, signal: 'SIGKILL' }),
-    die: (signal) => finish({ type: 'died', code: null, signal }),
+    die: () => finish({ type: 'died', code: null, signal: 'SIGKILL' }),
     openInspector: () => undefined,
     get hasReported() {
       return state.hasReported

@@ -53,7 +53,7 @@ async function hasImage(docker: Docker, imageUrl: string): Promise<boolean> {
 }
 
 /** The registry's address as engines expect it: without one in its name, an image is Docker Hub's. */
-function registryOf(imageUrl: string): string {
+export function registryOf(imageUrl: string): string {
   const [first = '', ...rest] = imageUrl.split('/')
   const isDomain = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost')
   return isDomain ? first : 'https://index.docker.io/v1/'

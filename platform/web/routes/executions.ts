@@ -1,4 +1,6 @@
 import { ExecutionStatus, type Transition } from '../../../contract/index.ts'
+import { formatFixture } from '../../../contract/fixture.ts'
+import { fixtureOf } from '../../history/fixture.ts'
 import { badRequest, notFound } from '../../problem.ts'
 import { allRows, rowsOf } from '../../resources/rows.ts'
 import { documentsIn } from '../documents-in.ts'
@@ -51,6 +53,15 @@ export function executionRoutes(app: WebApp, services: PageServices): void {
     const title = `${transition ? nameOf(transition) : 'Execution'} ${shortId(executionId)}`
     const frame = { title, section: 'Executions', watch: executionId } as const
     return show(context, services, frame, executionPage(details, queryOf(context), clock.now()))
+  })
+
+  app.get('/executions/:executionId/fixture', async (context) => {
+    const { executionId } = context.req.param()
+    const text = formatFixture(await fixtureOf(services, executionId))
+    return context.body(text, 200, {
+      'content-type': 'application/json',
+      'content-disposition': `attachment; filename="${shortId(executionId)}.fixture.json"`,
+    })
   })
 
   app.post('/executions/:executionId/stop', async (context) => {

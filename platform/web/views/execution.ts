@@ -58,7 +58,8 @@ function actions({ row: { executionId, transitionId, status }, transition }: Exe
         ? html`${action(`/executions/${executionId}/run-again`, 'Run again', { style: 'primary' })}
             <a class="button" href="/transitions/${transitionId}/run?like=${executionId}"
               >Run with another input</a
-            >`
+            >
+            <a class="button" href="/executions/${executionId}/fixture" download>Save as a test fixture</a>`
         : nothing
     }
   </div>`

@@ -12,7 +12,10 @@ export async function buildBaseImage(
 ): Promise<string> {
   await makeNodeImages(docker)
   const t = testImage(target)
-  const context = { context: root, src: ['Dockerfile', 'dist/transition-runtime.cjs', 'image/warm.ts'] }
+  const context = {
+    context: root,
+    src: ['Dockerfile', 'dist/transition-runtime.cjs', 'dist/transition-telemetry.mjs', 'image/warm.ts'],
+  }
   const buildargs = { NODE_IMAGE, DISTROLESS_IMAGE }
   await followProgress(await docker.buildImage(context, { t, target, buildargs, forcerm: true }))
   return t

@@ -1,0 +1,26 @@
+import { CommanderError } from 'commander'
+import { CredentialsError } from '../client/credentials.ts'
+import { AccessDeniedError, ApiError, RequestRefusedError } from '../client/errors.ts'
+import { ExitCode } from './exit-codes.ts'
+import { InterruptedError } from './interruption.ts'
+import { UnavailableError } from './unavailable-error.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Says what went wrong, in words where it is the user's to mend, with the stack where it is ours. */
+export function reportError(error: unknown): ExitCode {
+  // commander has already printed its own errors, and the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
+  if (error instanceof InterruptedError) return ExitCode.interrupted
+  const code = codeOf(error)
+  console.error(code === ExitCode.internal || !(error instanceof Error) ? error : error.message)
+  return code
+}
+
+function codeOf(error: unknown): ExitCode {
+  if (error instanceof UsageError) return ExitCode.usage
+  if (error instanceof UnavailableError) return ExitCode.unavailable
+  if (error instanceof CredentialsError || error instanceof AccessDeniedError) return ExitCode.accessDenied
+  if (error instanceof RequestRefusedError) return ExitCode.notSucceeded
+  if (error instanceof ApiError) return ExitCode.unavailable
+  return ExitCode.internal
+}

@@ -1,0 +1,104 @@
+import { DockerParameters } from '../../contract/index.ts'
+import type { Exchange, Fixture, FixtureOutcome } from '../../contract/fixture.ts'
+import { makeFixture } from '../../contract/make-fixture.ts'
+import type { Keyring } from '../keyring.ts'
+import { badRequest, notFound } from '../problem.ts'
+import { encodeContent } from '../resources/content.ts'
+import { secretData } from '../secret-data.ts'
+import type { CallNote } from '../store/notes.ts'
+import type { Store } from '../store/store.ts'
+import type { ExecutionRow } from '../store/tables.ts'
+import type { History } from './history.ts'
+
+/** What fixtures are made from. */
+export interface FixtureSources {
+  store: Store
+  keyring: Keyring
+  history: History
+}
+
+/**
+ * An execution as a test fixture: what it was given, what its handler asked the API and was answered, how it ended.
+ * @throws Problem 404; 400 for one of a manual transition, and for one whose calls are not all kept
+ */
+export async function fixtureOf(sources: FixtureSources, executionId: string): Promise<Fixture> {
+  const { store, history } = sources
+  const row = await store.get('executions', executionId)
+  if (!row) throw notFound(executionId)
+  const transition = await store.get('transitions', row.transitionId)
+  if (!transition) throw notFound(row.transitionId)
+  const parameters = DockerParameters.safeParse(transition.parameters)
+  if (transition.transitionType !== 'docker' || !parameters.success || !row.startTime)
+    throw badRequest(`${executionId} is of a manual transition: only what a handler did can be replayed`)
+
+  const notes = await history.of(executionId)
+  const leftOut = notes.find((note) => note.kind === 'calls left out')
+  if (leftOut)
+    throw badRequest(
+      `${executionId} can't be replayed: ${leftOut.count} of its calls were too many or too big to keep`,
+    )
+  const exchanges: Exchange[] = []
+  for (const note of notes) if (note.kind === 'call') exchanges.push(await exchangeOf(store, note))
+  const events = row.logId ? await store.getEvents(row.logId) : []
+  return makeFixture({
+    transition,
+    executionId: row.executionId,
+    startTime: row.startTime,
+    ...(await environmentOf(sources, parameters.data)),
+    input: row.input,
+    exchanges,
+    outcome: outcomeOf(row),
+    log: events.map(({ message = '' }) => message),
+  })
+}
+
+/** The variables of its container, of which those of secrets stay unsaid. */
+async function environmentOf(
+  sources: FixtureSources,
+  { environment = {}, environmentSecrets = [] }: DockerParameters,
+) {
+  const secret: Record<string, string> = {}
+  for (const id of environmentSecrets) Object.assign(secret, await secretData(sources, id).catch(() => ({})))
+  return {
+    environment: { ...secret, ...environment },
+    secretNames: Object.keys(secret),
+    secrets: Object.values(secret),
+  }
+}
+
+function outcomeOf({ status, output = {}, error }: ExecutionRow): FixtureOutcome | undefined {
+  if (status === 'running') return undefined
+  return status === 'succeeded' ? { status, output } : { status, error: { message: error?.message ?? '' } }
+}
+
+/** A call with the contents of files that its note left out, as far as they are still there. */
+async function exchangeOf(store: Store, call: CallNote): Promise<Exchange> {
+  const { operation, method, body, status, answer } = call
+  const { pathname, searchParams } = new URL(call.path, 'http://platform')
+  const query = Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name): [string, string | string[]] => {
+      const [first = '', ...more] = searchParams.getAll(name)
+      return [name, more.length > 0 ? [first, ...more] : first]
+    }),
+  )
+  const content = await contentOf(store, call)
+  const filled = (part: unknown) => (content === undefined ? part : { ...Object(part), content })
+  return {
+    operation,
+    method,
+    path: pathname,
+    query,
+    ...(body !== undefined && { body: operation.endsWith('.create') ? filled(body) : body }),
+    status,
+    ...(answer !== undefined && { response: operation.endsWith('.get') ? filled(answer) : answer }),
+  }
+}
+
+/** What a call uploaded or downloaded, in base64. */
+async function contentOf(store: Store, { operation, status, answer }: CallNote): Promise<string | undefined> {
+  const key = { documents: 'documentId', assets: 'assetId' }[operation.split('.')[0] ?? '']
+  const isFile = operation.endsWith('.create') || operation.endsWith('.get')
+  if (key === undefined || !isFile || status >= 400) return undefined
+  const bytes = await store.getContent(String(Reflect.get(Object(answer), key)))
+  return bytes && encodeContent(bytes)
+}

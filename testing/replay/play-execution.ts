@@ -1,0 +1,103 @@
+import type { Credentials } from '../../client/index.ts'
+import type { Clock, JsonObject, TransitionExecutionId, TransitionId } from '../../contract/index.ts'
+import type { Mask } from '../../contract/mask.ts'
+import type { LoadedTransition } from '../../runtime/handler/load.ts'
+import type { Outcome } from '../../runtime/outcome.ts'
+import { startContainer } from '../container.ts'
+import { assembleResult, type End } from '../assemble-result.ts'
+import { createFaults } from '../faults.ts'
+import { machineVariables } from '../machine-variables.ts'
+import type { RunResult, SentRequest } from '../run-result.ts'
+import { createTransport } from '../transport.ts'
+
+/** An execution that no platform starts. */
+export interface Play {
+  load: () => Promise<LoadedTransition>
+  transitionId: TransitionId
+  executionId: TransitionExecutionId
+  input: JsonObject
+  startTime: string
+  /** The container's variables, without ids and credentials. */
+  variables: Readonly<Record<string, string>>
+  credentials: Credentials
+  clock: Clock
+  mask: Mask
+  /** Answers the handler's calls. */
+  api: (request: Request, sent: SentRequest) => Response | Promise<Response>
+  /** Answers the call for a token. */
+  token: (request: Request) => Response | Promise<Response>
+}
+
+/** How it ended: as a run of the harness, with the lines as they were printed. */
+export interface Played extends RunResult {
+  lines: string[]
+}
+
+/** The limits of a container that no platform starts: as large as they may be. */
+const TIMEOUT_SECONDS = 1800
+const MEMORY = 2048 * 2 ** 20
+
+/** Runs a handler in the real runtime, which believes that a platform has started it: its own calls are answered here. */
+export async function playExecution(play: Play): Promise<Played> {
+  const { load, transitionId, executionId, input, startTime, variables, credentials, clock, mask } = play
+  const { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey } = credentials
+  const path = `/transitions/${transitionId}/executions/${executionId}`
+  const lines: string[] = []
+  let outcome: Outcome | undefined
+
+  const execution = () => ({
+    transitionId,
+    executionId,
+    status: outcome?.status ?? 'running',
+    input,
+    startTime,
+    completedBy: null,
+  })
+  /** The platform as far as the runtime needs one. */
+  function runtimeApi({ method, path: called, body }: SentRequest): Response {
+    if (called === `${path}/heartbeats`) return new Response(null, { status: 204 })
+    if (called !== path) return Response.json({ timeoutInSeconds: TIMEOUT_SECONDS })
+    if (method === 'PATCH') outcome = body as Outcome
+    return Response.json(execution())
+  }
+
+  const transport = createTransport({
+    endpoints: { apiEndpoint, authEndpoint },
+    platform: (request, by, sent) => {
+      if (sent.operation === 'POST token') return play.token(request)
+      return by === 'runtime' ? runtimeApi(sent) : play.api(request, sent)
+    },
+    faults: createFaults(),
+    mask,
+    onWork: () => undefined,
+  })
+  const container = startContainer({
+    executionId,
+    variables: {
+      ...machineVariables(),
+      ...variables,
+      TRANSITION_ID: transitionId,
+      EXECUTION_ID: executionId,
+      LAS_CLIENT_ID: clientId,
+      LAS_CLIENT_SECRET: clientSecret,
+      LAS_API_ENDPOINT: apiEndpoint,
+      LAS_AUTH_ENDPOINT: authEndpoint,
+      ...(apiKey !== undefined && { LAS_API_KEY: apiKey }),
+    },
+    load,
+    clock,
+    connect: transport.connect,
+    onLine: (line) => lines.push(line),
+    onWork: () => undefined,
+    memoryLimit: MEMORY,
+  })
+  // Its runtime has ended it, or nobody has.
+  await container.exited
+  const end: End = {
+    outcome,
+    status: outcome?.status ?? 'running',
+    output: outcome?.status === 'succeeded' ? outcome.output : undefined,
+    error: outcome && outcome.status !== 'succeeded' ? outcome.error : undefined,
+  }
+  return { ...(await assembleResult(executionId, container, lines, end)), lines }
+}
