@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type UserConfig } from 'tsdown'
 
 const shared: UserConfig = {
@@ -37,6 +38,7 @@ export default defineConfig([
   // which loads others.
   {
     ...shared,
+    alias: { 'zod/mini': fileURLToPath(new URL('runtime/no-schemas.ts', import.meta.url)) },
     entry: { 'transition-runtime': 'runtime/main.ts' },
     outDir: 'dist',
     format: 'cjs',

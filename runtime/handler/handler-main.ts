@@ -1,6 +1,6 @@
 // The handler process: the only place where the user's code runs.
 import { readEnvironment } from '../environment.ts'
-import { createLogger } from '../logger.ts'
+import { createLogger } from './logger.ts'
 import type { Task, ToHandler } from '../messages.ts'
 import { loadTransition } from './load.ts'
 import { messageOf } from './outcome-of.ts'
@@ -26,7 +26,7 @@ interface Turn {
 export async function handlerMain(): Promise<void> {
   const environment = readEnvironment(process.env)
   const isWarm = environment.executionId === undefined
-  const processLog = createLogger(environment)
+  const processLog = lazy(() => createLogger(environment))
   let log = processLog
   let current: Turn | undefined
   // Whose code it is that runs, also when its execution has ended.
@@ -37,7 +37,7 @@ export async function handlerMain(): Promise<void> {
     current = turn
     if (isWarm) {
       process.env['EXECUTION_ID'] = task.executionId
-      log = processLog.child({ executionId: task.executionId })
+      log = lazy(() => processLog().child({ executionId: task.executionId }))
       resetPeakMemory()
     }
     // From here on only the handler's own work keeps this process alive.
@@ -76,7 +76,7 @@ export async function handlerMain(): Promise<void> {
     const culprit = turns?.getStore()
     if (culprit && culprit !== current) {
       const reason = `${what} in what an earlier execution left behind: ${messageOf(error)}`
-      processLog.error({ err: error, executionId: culprit.task.executionId }, reason)
+      processLog().error({ err: error, executionId: culprit.task.executionId }, reason)
       void send({ type: 'unfit', reason })
     } else die(error, `${what}: `)
   })
@@ -102,6 +102,12 @@ async function sayWhenLoaded(loading: Promise<unknown>, die: (error: unknown) =>
   } catch (error) {
     die(error)
   }
+}
+
+/** What is made when it is first asked for. */
+function lazy<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 function report(ending: Ending): Promise<void> {

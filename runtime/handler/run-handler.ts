@@ -15,7 +15,8 @@ export interface HandlerRun extends Task {
   environment: Pick<Environment, 'transitionId' | 'credentials'>
   /** What the handler sees as its environment, before its schema. */
   variables: Readonly<Record<string, string | undefined>>
-  log: Logger
+  /** Called once the handler asks for its logger. */
+  log: () => Logger
   signal: AbortSignal
   progress: (detail?: unknown) => void
   /** What its client uses instead of the network and the machine's time. */
@@ -50,7 +51,9 @@ async function outputOf(transition: LoadedTransition, run: HandlerRun) {
       ...(token && { token }),
       userAgent: handlerUserAgent(version, executionId),
     }),
-    log,
+    get log() {
+      return log()
+    },
     signal,
     progress,
     transitionId,
@@ -60,9 +63,9 @@ async function outputOf(transition: LoadedTransition, run: HandlerRun) {
 }
 
 /** The ending of what was thrown, which is logged where it is a failure. */
-export function failureOf(error: unknown, log: Logger, prefix = ''): Ending {
+export function failureOf(error: unknown, log: () => Logger, prefix = ''): Ending {
   const outcome = outcomeOfThrown(error, prefix)
   const thrown = outcome.status === 'failed'
-  if (thrown) log.error({ err: error }, outcome.error.message)
+  if (thrown) log().error({ err: error }, outcome.error.message)
   return { outcome, thrown }
 }

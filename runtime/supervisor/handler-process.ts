@@ -42,7 +42,7 @@ export interface HandlerProcess extends HandlerTurn {
   /** Undefined if it could not be started. */
   readonly pid?: number | undefined
   /** Ends what it has started and has left its process group. */
-  sweep?(): Promise<void>
+  sweep?(): void
   readonly stdout: Readable
   readonly stderr: Readable
 }
@@ -53,7 +53,7 @@ export interface ForkedHandler extends Omit<HandlerProcess, keyof HandlerTurn> {
   turn(listener: TurnListener): HandlerTurn
   kill(): void
   readonly pid: number | undefined
-  sweep(): Promise<void>
+  sweep(): void
   /** Resolves when a warm process has loaded the user's module. */
   readonly loaded: Promise<void>
   /** Why it should have no further turn, where it has said so itself. */

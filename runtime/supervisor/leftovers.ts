@@ -8,7 +8,7 @@ export interface LeftoverMark {
   /** Goes into the handler process's environment. */
   readonly variables: Readonly<Record<string, string>>
   /** Ends all that carry the mark, also those that have left the handler's process group. */
-  sweep(): Promise<void>
+  sweep(): void
 }
 
 export function createLeftoverMark(): LeftoverMark {
@@ -16,16 +16,13 @@ export function createLeftoverMark(): LeftoverMark {
   // node:crypto takes longer to load than all of this.
   const value = `${process.pid}-${Date.now()}-${Math.random().toString(36).slice(2)}`
   const mark = `${name}=${value}`
-  async function isMarked(pid: number): Promise<boolean> {
-    return pid !== process.pid && (await processFile(pid, 'environ')).split('\0').includes(mark)
-  }
+  const isMarked = (pid: number) =>
+    pid !== process.pid && processFile(pid, 'environ').split('\0').includes(mark)
   return {
     variables: { [name]: value },
-    async sweep() {
+    sweep() {
       for (let round = 0; round < MAX_ROUNDS; round += 1) {
-        const pids = await processIds()
-        const marks = await Promise.all(pids.map(isMarked))
-        const left = pids.filter((_, index) => marks[index])
+        const left = processIds().filter(isMarked)
         if (left.length === 0) return
         for (const pid of left) kill(pid)
       }

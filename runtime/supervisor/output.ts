@@ -1,5 +1,5 @@
-import { createWriteStream } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { write } from 'node:fs'
+import { Writable, type Readable } from 'node:stream'
 
 /** At the end the reader of the container's output has this long, in milliseconds, to take the rest. */
 const FLUSH_TIMEOUT_MS = 2000
@@ -15,7 +15,11 @@ export interface Output {
 }
 
 export function openOutput(): Output {
-  const stream = createWriteStream('', { fd: 1, autoClose: false, highWaterMark: 2 ** 20 })
+  // A file's stream would do, but loads what reads folders, watches files and edits lines, too.
+  const stream = new Writable({
+    highWaterMark: 2 ** 20,
+    write: (chunk: Buffer, _encoding, done) => writeWhole(chunk, done),
+  })
   // Nobody reads any more: there is nobody left to tell.
   stream.on('error', () => undefined)
   return {
@@ -34,4 +38,15 @@ export function openOutput(): Output {
         })
       }),
   }
+}
+
+/** A reader that is slow, where the descriptor doesn't block, is asked again after this long, in milliseconds. */
+const RETRY_MS = 10
+
+function writeWhole(bytes: Buffer, done: (error?: Error) => void): void {
+  write(1, bytes, (error, written) => {
+    if (error?.code === 'EAGAIN') setTimeout(() => writeWhole(bytes, done), RETRY_MS)
+    else if (error || written === bytes.length) done(error ?? undefined)
+    else writeWhole(bytes.subarray(written), done)
+  })
 }

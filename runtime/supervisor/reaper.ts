@@ -22,7 +22,7 @@ export async function reapZombies({ clock, own, signal }: ReaperOptions): Promis
   let waitpid: ((pid: number) => void) | undefined
   while (!signal.aborted) {
     await clock.sleep(INTERVAL_MS, signal).catch(() => undefined)
-    const zombies = await orphanedZombies(own())
+    const zombies = orphanedZombies(own())
     if (zombies.length === 0) continue
     waitpid ??= loadWaitpid()
     if (!waitpid) return
@@ -30,11 +30,9 @@ export async function reapZombies({ clock, own, signal }: ReaperOptions): Promis
   }
 }
 
-async function orphanedZombies(own: readonly (number | undefined)[]): Promise<number[]> {
-  const pids = (await processIds()).filter((pid) => !own.includes(pid))
-  const stats = await Promise.all(pids.map((pid) => processFile(pid, 'stat')))
+function orphanedZombies(own: readonly (number | undefined)[]): number[] {
   // `pid (name) state parent …`; the name may have anything in it.
-  return pids.filter((_, index) => /\) Z 1 [^)]*$/.test(stats[index] ?? ''))
+  return processIds().filter((pid) => !own.includes(pid) && /\) Z 1 [^)]*$/.test(processFile(pid, 'stat')))
 }
 
 /** Undefined where Node can't call the C library. */

@@ -48,7 +48,7 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
         await Promise.race([handler.closed, clock.sleep(CLOSE_TIMEOUT_MS)])
         handler.kill()
         // The end of PID 1 is the end of every process of the container.
-        if (process.pid !== 1) await handler.sweep?.()
+        if (process.pid !== 1) handler.sweep?.()
       },
     })
   } finally {

@@ -32,7 +32,7 @@ export function createPool({ clock, log, start }: PoolOptions): Pool {
   async function end(process: WarmProcess): Promise<void> {
     process.kill()
     await process.closed
-    await process.sweep()
+    process.sweep()
     all.delete(process)
   }
 

@@ -34,7 +34,7 @@ export interface WarmProcess {
   openInspector(): Promise<string>
   kill(): void
   /** Ends what it has started and has left its process group. */
-  sweep(): Promise<void>
+  sweep(): void
   readonly pid: number | undefined
   readonly closed: Promise<void>
 }
@@ -75,7 +75,7 @@ export function warmProcess(
     loading,
     begin(ids, listener) {
       isIdle = false
-      const endMark = `end of ${ids['executionId']} ${Math.random()}`
+      const endMark = `end of ${ids['executionId']} ${crypto.randomUUID()}`
       const printed = begin(ids, endMark).then(() => true)
       return {
         handler: listen(listener),

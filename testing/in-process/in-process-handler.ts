@@ -5,7 +5,7 @@ import type { Environment } from '../../runtime/environment.ts'
 import type { LoadedTransition } from '../../runtime/handler/load.ts'
 import { progressDetail } from '../../runtime/handler/progress-detail.ts'
 import { failureOf, runHandler, type Ending } from '../../runtime/handler/run-handler.ts'
-import { createLogger } from '../../runtime/logger.ts'
+import { createLogger } from '../../runtime/handler/logger.ts'
 import type { HandlerEnd } from '../../runtime/supervisor/handler-process.ts'
 import type { HandlerListener, HarnessHandler } from '../harness-handler.ts'
 import { enter, type Inhabitant } from './boundary.ts'
@@ -23,7 +23,8 @@ export function startInProcessHandler(options: InProcessHandlerOptions): Harness
   const { load, environment, edges, onProgress, onWork } = options
   const stdout = new PassThrough()
   const stderr = new PassThrough()
-  const log = createLogger(environment, { write: (line) => inhabitant.print('stdout', line) })
+  const logger = createLogger(environment, { write: (line) => inhabitant.print('stdout', line) })
+  const log = () => logger
   const abort = new AbortController()
   const { promise: end, resolve } = Promise.withResolvers<HandlerEnd>()
   const state = { isAtWork: false, hasReported: false, hasEnded: false }

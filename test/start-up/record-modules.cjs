@@ -1,0 +1,8 @@
+// Loaded before a Node program: writes down, at its end, which of Node's own modules it has loaded.
+const { writeFileSync } = require('node:fs')
+const { join } = require('node:path')
+
+process.on('exit', () => {
+  const role = process.argv[2] === 'handler' ? 'handler' : 'supervisor'
+  writeFileSync(join(process.env.RECORDED, `${role}.json`), JSON.stringify(process.moduleLoadList))
+})
