@@ -1,12 +1,14 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning
 import { Command } from 'commander'
 import { buildCommand } from './build.ts'
+import { completionCommands } from './completion.ts'
 import { deployCommand } from './deploy.ts'
 import { devCommand } from './dev.ts'
 import { executionsCommand } from './executions.ts'
 import { logsCommand } from './logs.ts'
 import { ExitCode } from './exit-codes.ts'
 import { platformCommand } from './platform.ts'
+import { recordCommand } from './record.ts'
 import { runCommand } from './run.ts'
 import { reportError } from './report-error.ts'
 import { version } from './version.ts'
@@ -23,8 +25,11 @@ const program = new Command('transition')
   .addCommand(deployCommand())
   .addCommand(executionsCommand())
   .addCommand(logsCommand())
+  .addCommand(recordCommand())
   .showHelpAfterError('(--help shows how it is used)')
   .exitOverride()
+const [completion, complete] = completionCommands(program)
+program.addCommand(completion).addCommand(complete, { hidden: true })
 for (const command of program.commands) command.copyInheritedSettings(program)
 
 // Whoever read the output has gone (`| head`): what runs until Ctrl-C ends as with that, the rest goes on unheard.
