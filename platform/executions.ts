@@ -2,17 +2,16 @@ import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from
 import { transitionOf } from './commons.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
 import type { Exit } from './launchers/launcher.ts'
-import { newExecution, type NewExecution } from './new-execution.ts'
-import { recoverExecutions } from './recover-executions.ts'
-import { timestamp } from './resources/audit.ts'
+import { endOverdue } from './end-overdue.ts'
+import { failedNow, over } from './execution-end.ts'
+import { newExecution, type NewExecution, type Planned } from './new-execution.ts'
+import type { Instance } from './instances.ts'
 import type { Change } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
-import { dueTime, failsWithoutHeartbeat, isDue, missedLimit } from './time-limits.ts'
+import { dueTime, type missedLimit } from './time-limits.ts'
+import { takeUpExecutions } from './take-up.ts'
 import { watch } from './watch.ts'
-import { createWorkQueue, isWaiting } from './work-queue.ts'
-
-/** How many executions whose time is up the platform ends in one go. */
-const SWEEP_SIZE = 1000
+import { createWorkQueue, isWaiting, waiting } from './work-queue.ts'
 
 type Update = BodyOf<Routes['transitions']['executions']['update']>
 
@@ -32,6 +31,11 @@ export interface Executions {
    * @returns undefined if none waits
    */
   take(transitionId: string): Promise<ExecutionRow | undefined>
+  /**
+   * Lets an execution of a manual transition wait again, for somebody else.
+   * @returns undefined if the execution is not being worked on
+   */
+  giveBack(executionId: string): Promise<ExecutionRow | undefined>
   /** @returns undefined if the execution is not being worked on */
   heartbeat(executionId: string, body: JsonObject): Promise<ExecutionRow | undefined>
   /** @returns undefined if the execution is not being worked on */
@@ -45,24 +49,19 @@ export interface Executions {
   stop(): Promise<void>
 }
 
-/** An execution that isn't kept yet: what the store has to take, and what follows once it has. */
-export interface Planned {
-  execution: ExecutionRow
-  changes: Change[]
-  begin: () => void
-}
-
 export interface ExecutionsOptions extends Omit<ContainersOptions, 'onEnd'> {
   /** What else changes when an execution ends. */
   planNext: (execution: ExecutionRow) => Change[]
   /** Told of an execution's end once it is kept. */
   onEnded: (execution: ExecutionRow) => void
-  /** Told of a failure of the platform's own. */
-  onError: (error: unknown) => void
+  /** This platform among those that use the store. */
+  instance: Instance
+  /** Whether others may use it. */
+  isShared: boolean
 }
 
-export function createExecutions({ planNext, onEnded, onError, ...options }: ExecutionsOptions): Executions {
-  const { store, clock, onEvent } = options
+export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOptions): Executions {
+  const { store, clock, instance, isShared, onEvent, onError } = options
 
   /** All changes of an execution go through here: one that has ended stays as it is. */
   async function change(
@@ -77,8 +76,10 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
       if (changed) [before, after] = [row, { ...row, ...changed }]
       return changed && after
     }
+    const wanted = changes(seen)
+    if (!wanted) return undefined
     // Whether it ends does not depend on how it is by then.
-    const isEnd = (changes(seen)?.status ?? 'running') !== 'running'
+    const isEnd = (wanted.status ?? 'running') !== 'running'
     const next = isEnd ? planNext(seen) : []
     if (!(await store.commit([{ update: 'executions', id: executionId, to }, ...next]))) return undefined
     if (isEnd) tellEnd(after)
@@ -96,29 +97,24 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
   const changeTaken: typeof change = (executionId, changes) =>
     change(executionId, (row) => (isWaiting(row) ? undefined : changes(row)))
 
-  const failed = (message: string, more: Partial<ExecutionRow> = {}): Partial<ExecutionRow> => ({
-    status: 'failed',
-    error: { message },
-    endTime: timestamp(clock),
-    due: null,
-    queue: null,
-    ...more,
-  })
+  const failed = (message: string, more?: Partial<ExecutionRow>) => failedNow(clock, message, more)
 
   async function fail(executionId: string, message: string): Promise<void> {
     await change(executionId, () => failed(message))
   }
 
-  /** A container of a `completedConfig` may be one that knows nothing of executions: it has done what it does. */
-  async function noteExit(executionId: string, message: string, exit: Exit | undefined): Promise<void> {
-    await change(executionId, ({ completes }) =>
-      completes && exit?.code === 0
-        ? { status: 'succeeded', endTime: timestamp(clock), due: null }
-        : failed(message),
-    )
+  /**
+   * The container that is watched here has ended. What another platform has taken over is no longer ours to end. One of a
+   * `completedConfig` may know nothing of executions: it has done what it does.
+   */
+  async function endHere(executionId: string, message: string, exit: Exit | undefined): Promise<void> {
+    await change(executionId, ({ instanceId, completes }) => {
+      if (instanceId !== instance.id) return undefined
+      return completes && exit?.code === 0 ? { status: 'succeeded', ...over(clock) } : failed(message)
+    })
   }
 
-  const containers = createContainers({ ...options, onEnd: noteExit })
+  const containers = createContainers({ ...options, onEnd: endHere })
   const queue = createWorkQueue({ store, clock, change })
 
   async function noteLaunch(executionId: string): Promise<void> {
@@ -135,63 +131,53 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
     containers.start({ transition, executionId, logId, onStart })
   }
 
-  /** Those that were started in this life of the platform. */
-  const ours = new Set<string>()
-
-  async function endOverdue(): Promise<void> {
-    const now = clock.now()
-    for (const execution of await store.overdue('executions', now, SWEEP_SIZE)) {
-      const { executionId } = execution
-      const transition = await transitionOf(store, execution)
-      const { timedOut, message } = missedLimit(execution, transition, now)
-      if (
-        transition?.transitionType === 'manual' &&
-        !(timedOut === 'heartbeat' && failsWithoutHeartbeat(execution))
-      )
-        await queue.takeBack(executionId)
-      else {
-        const ended = await change(executionId, (row) =>
-          isDue(row, now) ? failed(message, { timedOut }) : undefined,
-        )
-        if (ended) containers.stop(executionId)
-      }
-    }
+  async function failOverdue(
+    executionId: string,
+    { message, timedOut }: ReturnType<typeof missedLimit>,
+    isSo: (row: ExecutionRow) => boolean,
+  ): Promise<void> {
+    const ended = await change(executionId, (row) => (isSo(row) ? failed(message, { timedOut }) : undefined))
+    if (ended) containers.stop(executionId)
   }
 
-  const recovered = recoverExecutions({
-    store,
-    containers,
-    isKnown: (id) => ours.has(id),
-    launch,
-    noteLaunch,
-    fail,
-  }).catch(onError)
+  const takingUp = takeUpExecutions(
+    {
+      store,
+      containers,
+      instanceId: instance.id,
+      claim: async ({ executionId, instanceId }) =>
+        (await change(executionId, (row) =>
+          row.instanceId === instanceId ? { instanceId: instance.id } : undefined,
+        )) !== undefined,
+      launch,
+      noteLaunch,
+      fail,
+    },
+    { instance, isShared, onError },
+  )
   const watching = watch({
     clock,
     act: async () => {
-      await recovered
-      await endOverdue()
+      await takingUp.look(clock.now()).catch(onError)
+      await endOverdue({ store, clock, takeBack: queue.takeBack, fail: failOverdue })
     },
     onError,
   })
 
   function plan(transition: Transition, input: JsonObject, step: NewExecution = {}): Planned {
-    const { execution, changes } = newExecution(transition, input, clock, step)
-    const { executionId } = execution
+    const { execution, changes } = newExecution(transition, input, clock, {
+      ...step,
+      instanceId: instance.id,
+    })
     if (isWaiting(execution))
       return { execution, changes, begin: () => onEvent({ type: 'queued', execution: shown(execution) }) }
-    // Until it is launched it may not be taken for one that an earlier life left.
-    ours.add(executionId)
     return {
       execution,
       changes,
       begin() {
         onEvent({ type: 'started', execution: shown(execution) })
         // Containers that nobody knows are removed at first: this one must not be among them.
-        void recovered.then(() => {
-          ours.delete(executionId)
-          launch(transition, execution)
-        })
+        void takingUp.recovered.then(() => launch(transition, execution))
       },
     }
   }
@@ -223,6 +209,8 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
 
     take: queue.take,
 
+    giveBack: (executionId) => changeTaken(executionId, ({ transitionId }) => waiting(transitionId)),
+
     async heartbeat(executionId, body) {
       const execution = await store.get('executions', executionId)
       const transition = execution && (await transitionOf(store, execution))
@@ -234,20 +222,21 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
 
     update: (executionId, { status, ...given }, by) =>
       changeTaken(executionId, () =>
-        status ? { ...given, status, completedBy: by, endTime: timestamp(clock), due: null } : given,
+        status ? { ...given, status, completedBy: by, ...over(clock) } : given,
       ),
 
     async cancel(executionId, message, by) {
       const outcome = { status: 'failed', error: { message }, completedBy: by } as const
-      const row = await change(executionId, () => ({ ...outcome, endTime: timestamp(clock), due: null }))
+      const row = await change(executionId, () => ({ ...outcome, ...over(clock) }))
       if (row) containers.stop(row.executionId)
       return row
     },
 
     async stop() {
       await watching.stop()
-      await recovered
+      await takingUp.recovered
       await containers.stopAll()
+      await instance.leave()
     },
   }
 }

@@ -12,6 +12,15 @@ export interface NewExecution {
   origin?: Origin
   /** The workflow execution after whose end it is done. */
   completes?: ExecutionRow['completes']
+  /** The platform that starts its container. */
+  instanceId?: string
+}
+
+/** An execution that isn't kept yet: what the store has to take, and what follows once it has. */
+export interface Planned {
+  execution: ExecutionRow
+  changes: Change[]
+  begin: () => void
 }
 
 /** An execution that is not kept yet: a docker transition's runs from now on, a manual one's waits. */
@@ -19,7 +28,7 @@ export function newExecution(
   { transitionId, transitionType, timeoutInSeconds }: Transition,
   input: JsonObject,
   clock: Clock,
-  step: NewExecution = {},
+  { instanceId, ...step }: NewExecution = {},
 ): { execution: ExecutionRow; changes: Change[] } {
   const executionId = newId('transition-execution')
   const execution: ExecutionRow = {
@@ -39,6 +48,7 @@ export function newExecution(
   const started: ExecutionRow = {
     ...execution,
     queue: null,
+    ...(instanceId !== undefined && { instanceId }),
     startTime,
     logId,
     due: clock.now() + timeoutInSeconds * 1000,
