@@ -8,6 +8,8 @@ export type PlatformEvent =
   | { type: 'started'; execution: TransitionExecution }
   /** Its container runs: it may have had to wait for its turn, or for its image. */
   | { type: 'launched'; executionId: string }
+  /** A workflow's execution, not a transition's, has started, gone on or ended. */
+  | { type: 'stepped'; executionId: string }
   | { type: 'heartbeat'; executionId: string; body: JsonObject }
   | { type: 'log'; executionId: string; event: LogEvent }
   /** The container is gone, and all that it printed is in the log. */

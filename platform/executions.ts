@@ -7,7 +7,7 @@ import type { Change } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
 import { dueTime, failsWithoutHeartbeat, isDue, missedLimit } from './time-limits.ts'
 import { watch } from './watch.ts'
-import { createWorkQueue, isWaiting } from './work-queue.ts'
+import { createWorkQueue, isWaiting, waiting } from './work-queue.ts'
 
 /** How many executions whose time is up the platform ends in one go. */
 const SWEEP_SIZE = 1000
@@ -30,6 +30,11 @@ export interface Executions {
    * @returns undefined if none waits
    */
   take(transitionId: string): Promise<ExecutionRow | undefined>
+  /**
+   * Lets an execution of a manual transition wait again, for somebody else.
+   * @returns undefined if the execution is not being worked on
+   */
+  giveBack(executionId: string): Promise<ExecutionRow | undefined>
   /** @returns undefined if the execution is not being worked on */
   heartbeat(executionId: string, body: JsonObject): Promise<ExecutionRow | undefined>
   /** @returns undefined if the execution is not being worked on */
@@ -211,6 +216,8 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
     },
 
     take: queue.take,
+
+    giveBack: (executionId) => changeTaken(executionId, ({ transitionId }) => waiting(transitionId)),
 
     async heartbeat(executionId, body) {
       const execution = await store.get('executions', executionId)

@@ -79,6 +79,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     store,
     clock,
     executions,
+    onStep: (executionId) => onEvent({ type: 'stepped', executionId }),
     onError,
     planNotice: () => {},
   })

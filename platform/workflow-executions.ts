@@ -40,13 +40,15 @@ export interface WorkflowExecutionsOptions extends Pick<Parts, 'planNotice'> {
   store: Store
   clock: Clock
   executions: Pick<Executions, 'plan' | 'planEnd'>
+  /** Told of each step that an execution has gone. */
+  onStep: (executionId: string) => void
   onError: (error: unknown) => void
 }
 
 export function createWorkflowExecutions(options: WorkflowExecutionsOptions): WorkflowExecutions {
-  const { store, clock, onError } = options
+  const { store, clock, onStep, onError } = options
   const parts: Parts = { ...options, machine: { random: Math.random, uuid: randomUUID } }
-  const engine = createEngine({ parts, clock, onError })
+  const engine = createEngine({ parts, clock, onStep, onError })
 
   async function stop(executionId: string, by: string, ofWorkflow?: WorkflowRow) {
     const execution = await store.get('workflowExecutions', executionId)

@@ -1,21 +1,22 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import { blocksOf } from './support/doc-blocks.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
-/** Every block of TypeScript in the README and the docs: under the name that it says on its first line, or its page's. */
-async function blocks(): Promise<[path: string, code: string][]> {
+/** Every block of TypeScript in the README and the docs, by the page that it stands on; one that is a file has its name. */
+async function blocks(): Promise<[name: string, code: string][]> {
   const docs = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md'))
   const pages = ['README.md', ...docs.map((name) => `docs/${name}`)]
   const found = await Promise.all(
     pages.map(async (page) => {
-      const text = await readFile(join(root, page), 'utf8')
-      return Array.from(text.matchAll(/```ts\n(.*?)```/gs), ([, code = ''], index): [string, string] => {
-        const name = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1] ?? `block-${index}.ts`
+      const all = (await blocksOf(page)).filter(({ language }) => language === 'ts')
+      return all.map(({ code, note }, index): [string, string] => {
+        const name = note?.word === 'file' ? note.text : `${index}.ts`
         return [join(page.replaceAll(/\W/g, '-'), name), code]
       })
     }),

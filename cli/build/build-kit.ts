@@ -9,6 +9,7 @@ export interface Step {
   /** Milliseconds since the epoch. */
   started: number | undefined
   completed: number | undefined
+  hasFailed: boolean
 }
 
 /** What changed: steps that started or ended, and what they printed. */
@@ -29,6 +30,7 @@ export function readBuildStatus(message: string): BuildStatus {
         isCached: Number(vertex.get(4)?.at(-1) ?? 0) === 1,
         started: timeOf(vertex, 5),
         completed: timeOf(vertex, 6),
+        hasFailed: textOf(vertex, 7) !== '',
       }
     }),
     output: bytesOf(status, 3).map((bytes) => textOf(readFields(bytes), 4)),

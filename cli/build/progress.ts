@@ -15,12 +15,13 @@ export function createProgressView(print: (line: string) => void): (event: Progr
     for (const text of output) {
       for (const line of text.trimEnd().split('\n')) print(styleText('dim', `    │ ${line}`))
     }
-    for (const { digest, name, isCached, started, completed } of steps) {
+    for (const { digest, name, isCached, started, completed, hasFailed } of steps) {
       if (completed === undefined || done.has(digest) || name.startsWith('[internal]')) continue
       done.add(digest)
       const seconds = ((completed - (started ?? completed)) / 1000).toFixed(1)
       const time = isCached ? 'cached' : `${seconds} s`
-      print(`${styleText('green', '✔')} ${name}  ${styleText('dim', time)}`)
+      const mark = hasFailed ? styleText('red', '✘') : styleText('green', '✔')
+      print(`${mark} ${name}  ${styleText('dim', time)}`)
     }
   }
 }

@@ -26,7 +26,7 @@ export default defineTransition({
     if (!model) throw new Error('Which model? Neither the input has a modelId nor the environment a MODEL_ID')
 
     progress('reading the document')
-    log.info('Asking the model')
+    log.info({ documentId, modelId: model }, 'Asking the model')
     const prediction = await client.predictions.create({ documentId, modelId: model }, { signal })
 
     const predictions = prediction.predictions.map((field) => ({

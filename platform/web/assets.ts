@@ -36,7 +36,7 @@ export function assetUrl(name: AssetName): string {
   return `/assets/${load(name).version}/${name}`
 }
 
-const NAMES = ['icon.svg', 'page.js', 'style.css'] as const
+const NAMES = ['icon.svg', 'page.js', 'style.css', 'work.js'] as const
 
 /** A file of `assets/`. */
 export type AssetName = (typeof NAMES)[number]

@@ -13,6 +13,8 @@ import { createLive } from './live.ts'
 import { documentRoutes } from './routes/documents.ts'
 import { executionRoutes } from './routes/executions.ts'
 import { transitionRoutes } from './routes/transitions.ts'
+import { workRoutes } from './routes/work.ts'
+import { workflowRoutes } from './routes/workflows.ts'
 import { serveSessions } from './session.ts'
 import { show } from './show.ts'
 import { problemPage } from './views/problem.ts'
@@ -58,6 +60,8 @@ export function createPage(services: PageServices): Page {
   app.get('/events', (context) => live.stream(context))
   executionRoutes(app, services)
   transitionRoutes(app, services)
+  workflowRoutes(app, services)
+  workRoutes(app, services)
   documentRoutes(app, services)
 
   const refuse = (context: WebContext, status: 400 | 403 | 404 | 413 | 415 | 429 | 500, message: string) =>

@@ -31,10 +31,13 @@ export interface Engine {
 export function createEngine({
   parts,
   clock,
+  onStep,
   onError,
 }: {
   parts: Parts
   clock: Clock
+  /** Told of each step that an execution has gone. */
+  onStep: (executionId: string) => void
   /** Told of a failure of the platform's own. */
   onError: (error: unknown) => void
 }): Engine {
@@ -77,6 +80,7 @@ export function createEngine({
 
   function follow(executionId: string, { after, next }: Pick<Plan, 'after' | 'next'>): void {
     for (const act of after) act()
+    onStep(executionId)
     for (const target of next) wake(executionId, target)
   }
 

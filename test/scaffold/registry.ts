@@ -62,10 +62,10 @@ async function install(): Promise<string> {
   return folder
 }
 
-/** The engine's own network gives this machine an address that it and its containers reach it by. */
+/** An address that this machine and its engine's containers reach it by. */
 function hostAddress(): string {
-  const bridge = networkInterfaces()['docker0']?.find(({ family }) => family === 'IPv4')
-  return bridge?.address ?? '127.0.0.1'
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  return all.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
 }
 
 const configuration = (storage: string) => `

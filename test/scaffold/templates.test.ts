@@ -4,19 +4,23 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import PQueue from 'p-queue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { docker, hasNoEngine } from '../support/docker/engine.ts'
+import { makeNodeImages, testImage } from '../support/docker/stand-in-image.ts'
 import { follow } from '../support/programs.ts'
-import { environment, hasOwnNode, machinePath, pack, root, runWell } from './machine.ts'
+import { environment, hasOwnNode, machinePath, pack, root, run, runWell } from './machine.ts'
 import { openRegistry, type Registry } from './registry.ts'
 
 /** Milliseconds: the registry fetches what it has not, and the machine may have other work. */
-const TIMEOUT = 600_000
+const TIMEOUT = 900_000
 
 const TEMPLATES = ['blank', 'compare', 'export', 'feedback', 'predict', 'worker']
 
 /** The repository's own Node, and the machine's npm. */
 const newPath = [dirname(process.execPath), machinePath].join(delimiter)
 
-describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () => {
+const imagesWhy = hasNoEngine ? ' (no images: there is no Docker Engine)' : ''
+
+describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imagesWhy}`, () => {
   let registry: Registry
   let folder: string
 
@@ -25,6 +29,7 @@ describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () 
     registry = await openRegistry()
     await registry.publish(await pack(root, folder, '--ignore-scripts'))
     await registry.publish(await pack(join(root, 'templates'), folder))
+    if (!hasNoEngine) await makeNodeImages(docker)
   }, TIMEOUT)
 
   afterAll(async () => {
@@ -64,6 +69,10 @@ describe.skipIf(!hasOwnNode)('from the packed packages, through a registry', () 
         await project.npm('run', 'bundle')
         expect(await readdir(join(project.cwd, 'dist'))).toEqual(['handler.js'])
         await heedsAChange(project)
+        const said = template === 'export' ? 'The ERP refuses the document with 404' : '✔ succeeded'
+        expect(hasNoEngine || (await runInContainer(project, template, registry))).toSatisfy(
+          (output: true | string) => output === true || output.includes(said),
+        )
       }),
   )
 
@@ -103,4 +112,22 @@ async function heedsAChange({ cwd, path }: Project): Promise<void> {
   expect(code).toContain('log.info(')
   await writeFile(handler, code.replace('log.info(', "log.info('Changed')\n    log.info("))
   await dev.said('Changed')
+}
+
+/** Builds its image, and runs an execution in it with the input of `npm start`; resolves with what that prints. */
+async function runInContainer(
+  { cwd, npm, path }: Project,
+  template: string,
+  { url }: Registry,
+): Promise<string> {
+  const image = testImage(`template-${template}`)
+  const built = await npm('run', 'build', '--', '--tag', image, '--build-arg', `NPM_CONFIG_REGISTRY=${url}`)
+  expect(built).toContain('COPY --from=bundle /transition/dist/ /transition/')
+  const { scripts } = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))
+  const [, flags = ''] = scripts.start.split(' run handler.ts ')
+  // The stand-in for an ERP is out of a container's reach; the registry knows no vouchers, and says so.
+  const erp = template === 'export' ? ['--env', `ERP_ENDPOINT=${url}`] : []
+  const args = ['transition', 'run', image, '--docker', ...flags.split(' '), ...erp]
+  const { stdout } = await run('npm', ['exec', '--', ...args], { cwd, path })
+  return stdout
 }

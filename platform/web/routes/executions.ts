@@ -1,13 +1,14 @@
-import { ExecutionStatus, type Transition } from '../../../contract/index.ts'
+import { ExecutionStatus, TransitionId, type Transition } from '../../../contract/index.ts'
 import { formatFixture } from '../../../contract/fixture.ts'
 import { fixtureOf } from '../../history/fixture.ts'
 import { badRequest, notFound } from '../../problem.ts'
 import { allRows, rowsOf } from '../../resources/rows.ts'
 import { documentsIn } from '../documents-in.ts'
-import { callerOf, type WebApp, type WebContext } from '../env.ts'
+import { callerOf, type WebApp } from '../env.ts'
 import { shortId } from '../html/pieces.ts'
 import { readLogLine } from '../log-lines.ts'
 import type { PageServices } from '../page.ts'
+import { queryOf } from '../query.ts'
 import { show } from '../show.ts'
 import { executionPage } from '../views/execution.ts'
 import { executionsPage, nameOf } from '../views/executions.ts'
@@ -22,15 +23,15 @@ export function executionRoutes(app: WebApp, services: PageServices): void {
   app.get('/executions', async (context) => {
     const query = queryOf(context)
     const { data: status } = ExecutionStatus.safeParse(query.get('status'))
-    const transitionId = query.get('transition')
+    const { data: transitionId } = TransitionId.safeParse(query.get('transition'))
     const page = await rows.page(
       { maxResults: PAGE_SIZE, nextToken: query.get('after') ?? undefined },
       {
         where: {
           ...(status && { status }),
-          ...(transitionId !== null && { transitionId: transitionId as never }),
+          ...(transitionId && { transitionId }),
         },
-        ...(transitionId !== null && { sortBy: 'startTime' as const }),
+        ...(transitionId && { sortBy: 'startTime' as const }),
         order: 'descending',
       },
     )
@@ -82,10 +83,4 @@ export function executionRoutes(app: WebApp, services: PageServices): void {
     })
     return context.redirect(`/executions/${started.executionId}`, 303)
   })
-}
-
-/** A request's query, without what a form left empty. */
-export function queryOf(context: WebContext): URLSearchParams {
-  const { searchParams } = new URL(context.req.url)
-  return new URLSearchParams([...searchParams].filter(([, value]) => value !== ''))
 }

@@ -28,7 +28,10 @@ export function executionPage(details: ExecutionDetails, query: URLSearchParams,
   const isRunning = row.status === 'running'
   return html`<div class="crumbs"><a href="/executions">Executions</a></div>
     <div class="head" id="head" data-live>
-      <h1>${transition ? nameOf(transition) : 'A deleted transition'} ${badge(row.status)}</h1>
+      <h1>
+        ${transition ? nameOf(transition) : 'A deleted transition'}
+        ${badge(row.queue ? 'waiting' : row.status)}
+      </h1>
       <p class="facts">
         ${idLabel(row.executionId)}
         <span>started ${time(row.startTime)}</span>

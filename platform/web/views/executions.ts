@@ -111,11 +111,11 @@ export function executionsPage(page: {
   const names = new Map(
     transitions.map((transition) => [String(transition.transitionId), nameOf(transition)]),
   )
-  const lines = rows.map(({ executionId, transitionId, status, error, startTime, endTime }) => ({
+  const lines = rows.map(({ executionId, transitionId, status, queue, error, startTime, endTime }) => ({
     path: `/executions/${executionId}`,
     id: executionId,
     name: names.get(transitionId) ?? 'a deleted transition',
-    status,
+    status: queue ? ('waiting' as const) : status,
     message: error?.message,
     startTime,
     endTime,

@@ -16,7 +16,7 @@ export function logCard(lines: LogLine[], query: URLSearchParams, isRunning: boo
   const count = isFiltered ? `${found.length} of ${lines.length} lines` : `${lines.length} lines`
   return card(
     'Log',
-    html`${lines.length === 0 ? nothing : form(filter)}
+    html`${form(filter)}
       <div id="log-lines" data-live>
         ${
           shown.length < found.length

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { PredictedField } from '../../../contract/index.ts'
 import { html, nothing, type Html } from '../html/html.ts'
+import { words } from '../html/words.ts'
 
 const Predictions = z
   .array(
@@ -48,13 +49,4 @@ export function meter(confidence: number): Html {
 export function levelOf(confidence: number): 'high' | 'medium' | 'low' {
   if (confidence >= 0.9) return 'high'
   return confidence >= 0.6 ? 'medium' : 'low'
-}
-
-/** `total_amount` as a person writes it. */
-export function words(label: string): string {
-  const text = label
-    .replaceAll(/[_-]+/g, ' ')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,0 +1,49 @@
+// Runs the workflow on some invoices, with the platform's page open to look at it, until Ctrl-C.
+import { once } from 'node:events'
+import { parseArgs, styleText } from 'node:util'
+import { createClient } from 'docker-transition/client'
+import open from 'open'
+import { startErp, type Booking } from './erp.ts'
+import { startPlatform } from './platform.ts'
+import { sendInvoice, setUp } from './set-up.ts'
+
+const INVOICES = [
+  '../predict/invoice.pdf',
+  '../../test/fixtures/invoices/en-01-saas.pdf',
+  '../../test/fixtures/invoices/de-03-schweiz.pdf',
+  '../../test/fixtures/invoices/fr-01-sarl.pdf',
+  '../../test/fixtures/invoices/en-10-receipt.pdf',
+]
+
+const { values: options } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    'no-open': { type: 'boolean', default: false },
+    /** For programs: one line of JSON once all is under way. */
+    json: { type: 'boolean', default: false },
+  },
+})
+const say = (text: string) => void (options.json || console.log(text))
+const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+
+await using erp = await startErp(({ voucher, fields }: Booking) => {
+  const { invoice_number: number, total_amount: total, currency } = fields
+  say(`  ${styleText('green', '✔')} ${voucher}  ${number}  ${total} ${currency ?? ''}`)
+})
+await using platform = await startPlatform(options.port)
+const { connection } = platform
+const client = createClient(connection)
+const workflowId = await setUp(client, connection, erp.url)
+for (const invoice of INVOICES) await sendInvoice(client, workflowId, new URL(invoice, import.meta.url))
+
+const { web } = connection
+if (options.json) console.log(JSON.stringify({ web, workflowId, erp: erp.url }))
+say(`
+${INVOICES.length} invoices are on their way: ${styleText('bold', `${web}workflow-executions`)}
+Where the model is not sure they wait for you: ${styleText('bold', `${web}work`)}
+What the ERP at ${erp.url}/invoices has booked follows here. Ctrl-C ends it all.
+`)
+const hasBrowser = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
+if (process.stdout.isTTY && hasBrowser && !options['no-open'] && !options.json)
+  await open(`${web}workflow-executions`)
+await stopped

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** What `transition platform --json` says once it listens. */
+export interface Connection {
+  apiEndpoint: string
+  authEndpoint: string
+  clientId: string
+  clientSecret: string
+  /** Where its page is. */
+  web: string
+}
+
+/** A platform in a process of its own. Disposing of it ends it, and what it runs. */
+export interface LocalPlatform extends AsyncDisposable {
+  connection: Connection
+}
+
+/** Starts `transition platform` with a free port, or the one that is named; it keeps its state in memory only. */
+export async function startPlatform(port: string): Promise<LocalPlatform> {
+  const args = [
+    ...process.execArgv,
+    await commandPath(),
+    'platform',
+    '--port',
+    port,
+    '--data',
+    ':memory:',
+    '--json',
+  ]
+  // A session of its own: Ctrl-C reaches this program first, which then ends it.
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })
+  const closed = once(child, 'close')
+  const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), closed])
+  if (child.exitCode !== null) throw new Error('the platform did not start: it says why above')
+  return {
+    connection: JSON.parse(String(line[0])),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM')
+      await closed
+    },
+  }
+}
+
+/** The package's command; its source where the package's name means its source. */
+async function commandPath(): Promise<string> {
+  const manifest = new URL(import.meta.resolve('docker-transition/package.json'))
+  const { bin } = JSON.parse(await readFile(manifest, 'utf8')) as { bin: { transition: string } }
+  const isSource = import.meta.resolve('docker-transition').endsWith('.ts')
+  return fileURLToPath(new URL(isSource ? 'cli/main.ts' : bin.transition, manifest))
+}
