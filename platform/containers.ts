@@ -29,6 +29,8 @@ export interface ContainersOptions {
   onSecrets: (executionId: string, secrets: readonly string[]) => void
   /** Told in words how a container ended: an execution that still runs by then never will end by itself. */
   onEnd: (executionId: TransitionExecutionId, message: string) => Promise<void>
+  /** Told of a failure of the platform's own. */
+  onError: (error: unknown) => void
 }
 
 /** One execution's container. */
@@ -47,8 +49,14 @@ export interface Containers {
   /**
    * What an earlier life of the platform left of these executions: `there` are those whose containers are, `lost` those
    * whose containers should be. Of others nothing is known here.
+   * @param of whose containers: those of an earlier life of this platform, or those that any platform sees
    */
-  recover(running: readonly Recoverable[]): Promise<{ there: Set<string>; lost: Set<string> }>
+  recover(
+    running: readonly Recoverable[],
+    of: 'this platform' | 'any platform',
+  ): Promise<{ there: Set<string>; lost: Set<string> }>
+  /** The executions whose containers are watched here. */
+  watched(): TransitionExecutionId[]
   /** Asks a container to stop; it is killed if it doesn't. */
   stop(executionId: TransitionExecutionId): void
   /** Stops them all and waits for their ends. */
@@ -72,6 +80,7 @@ export function createContainers({
   onEvent,
   onSecrets,
   onEnd,
+  onError,
 }: ContainersOptions): Containers {
   const running = new Map<TransitionExecutionId, { stop: AbortController; ended: Promise<void> }>()
 
@@ -146,7 +155,7 @@ export function createContainers({
       end = `The container ${hasStarted ? 'was lost' : 'could not be started'}: ${messageOf(error)}`
       write(end)
     }
-    await log.flush()
+    await log.flush().catch(onError)
     await onEnd(executionId, end)
     onEvent({ type: 'exited', executionId })
   }
@@ -155,14 +164,18 @@ export function createContainers({
     start(start) {
       const { executionId } = start
       const stop = new AbortController()
-      const ended = run(start, stop.signal).finally(() => running.delete(executionId))
+      const ended = run(start, stop.signal)
+        .catch(onError)
+        .finally(() => running.delete(executionId))
       running.set(executionId, { stop, ended })
     },
 
-    async recover(candidates) {
+    watched: () => [...running.keys()],
+
+    async recover(candidates, of) {
       const [there, lost] = [new Set<string>(), new Set<string>()]
       for (const launcher of launchers) {
-        if (!launcher.recover) continue
+        if (!launcher.recover || (of === 'any platform' && !launcher.isShared)) continue
         const wanted = candidates.filter(({ imageUrl }) => launcherOf(imageUrl) === launcher)
         try {
           const found = await launcher.recover(new Set(wanted.map(({ executionId }) => executionId)))

@@ -1,11 +1,12 @@
 import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
-import { newExecution, type NewExecution } from './new-execution.ts'
-import { recoverExecutions } from './recover-executions.ts'
+import { newExecution, type NewExecution, type Planned } from './new-execution.ts'
+import type { Instance } from './instances.ts'
 import { timestamp } from './resources/audit.ts'
 import type { Change } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
 import { dueTime, failsWithoutHeartbeat, isDue, missedLimit } from './time-limits.ts'
+import { takeUpExecutions } from './take-up.ts'
 import { watch } from './watch.ts'
 import { createWorkQueue, isWaiting, waiting } from './work-queue.ts'
 
@@ -48,24 +49,19 @@ export interface Executions {
   stop(): Promise<void>
 }
 
-/** An execution that isn't kept yet: what the store has to take, and what follows once it has. */
-export interface Planned {
-  execution: ExecutionRow
-  changes: Change[]
-  begin: () => void
-}
-
 export interface ExecutionsOptions extends Omit<ContainersOptions, 'onEnd'> {
   /** What else changes when an execution ends. */
   planNext: (execution: ExecutionRow) => Change[]
   /** Told of an execution's end once it is kept. */
   onEnded: (execution: ExecutionRow) => void
-  /** Told of a failure of the platform's own. */
-  onError: (error: unknown) => void
+  /** This platform among those that use the store. */
+  instance: Instance
+  /** Whether others may use it. */
+  isShared: boolean
 }
 
-export function createExecutions({ planNext, onEnded, onError, ...options }: ExecutionsOptions): Executions {
-  const { store, clock, onEvent } = options
+export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOptions): Executions {
+  const { store, clock, instance, isShared, onEvent, onError } = options
 
   /** All changes of an execution go through here: one that has ended stays as it is. */
   async function change(
@@ -102,17 +98,23 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
   const failed = (message: string, more: Partial<ExecutionRow> = {}): Partial<ExecutionRow> => ({
     status: 'failed',
     error: { message },
-    endTime: timestamp(clock),
-    due: null,
+    ...over(),
     queue: null,
     ...more,
   })
+
+  const over = () => ({ endTime: timestamp(clock), due: null, instanceId: null })
 
   async function fail(executionId: string, message: string): Promise<void> {
     await change(executionId, () => failed(message))
   }
 
-  const containers = createContainers({ ...options, onEnd: fail })
+  /** The container that is watched here has ended. What another platform has taken over is no longer ours to end. */
+  async function failHere(executionId: string, message: string): Promise<void> {
+    await change(executionId, (row) => (row.instanceId === instance.id ? failed(message) : undefined))
+  }
+
+  const containers = createContainers({ ...options, onEnd: failHere })
   const queue = createWorkQueue({ store, clock, change })
 
   async function noteLaunch(executionId: string): Promise<void> {
@@ -128,9 +130,6 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
     const onStart = () => void noteLaunch(executionId).catch(onError)
     containers.start({ transition, executionId, logId, onStart })
   }
-
-  /** Those that were started in this life of the platform. */
-  const ours = new Set<string>()
 
   async function endOverdue(): Promise<void> {
     const now = clock.now()
@@ -152,40 +151,44 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
     }
   }
 
-  const recovered = recoverExecutions({
-    store,
-    containers,
-    isKnown: (id) => ours.has(id),
-    launch,
-    noteLaunch,
-    fail,
-  }).catch(onError)
+  const takingUp = takeUpExecutions(
+    {
+      store,
+      containers,
+      instanceId: instance.id,
+      claim: async ({ executionId, instanceId }) =>
+        (await change(executionId, (row) =>
+          row.instanceId === instanceId ? { instanceId: instance.id } : undefined,
+        )) !== undefined,
+      launch,
+      noteLaunch,
+      fail,
+    },
+    { instance, isShared, onError },
+  )
   const watching = watch({
     clock,
     act: async () => {
-      await recovered
+      await takingUp.look(clock.now()).catch(onError)
       await endOverdue()
     },
     onError,
   })
 
   function plan(transition: Transition, input: JsonObject, step: NewExecution = {}): Planned {
-    const { execution, changes } = newExecution(transition, input, clock, step)
-    const { executionId } = execution
+    const { execution, changes } = newExecution(transition, input, clock, {
+      ...step,
+      instanceId: instance.id,
+    })
     if (isWaiting(execution))
       return { execution, changes, begin: () => onEvent({ type: 'queued', execution: shown(execution) }) }
-    // Until it is launched it may not be taken for one that an earlier life left.
-    ours.add(executionId)
     return {
       execution,
       changes,
       begin() {
         onEvent({ type: 'started', execution: shown(execution) })
         // Containers that nobody knows are removed at first: this one must not be among them.
-        void recovered.then(() => {
-          ours.delete(executionId)
-          launch(transition, execution)
-        })
+        void takingUp.recovered.then(() => launch(transition, execution))
       },
     }
   }
@@ -229,21 +232,20 @@ export function createExecutions({ planNext, onEnded, onError, ...options }: Exe
     },
 
     update: (executionId, { status, ...given }, by) =>
-      changeTaken(executionId, () =>
-        status ? { ...given, status, completedBy: by, endTime: timestamp(clock), due: null } : given,
-      ),
+      changeTaken(executionId, () => (status ? { ...given, status, completedBy: by, ...over() } : given)),
 
     async cancel(executionId, message, by) {
       const outcome = { status: 'failed', error: { message }, completedBy: by } as const
-      const row = await change(executionId, () => ({ ...outcome, endTime: timestamp(clock), due: null }))
+      const row = await change(executionId, () => ({ ...outcome, ...over() }))
       if (row) containers.stop(row.executionId)
       return row
     },
 
     async stop() {
       await watching.stop()
-      await recovered
+      await takingUp.recovered
       await containers.stopAll()
+      await instance.leave()
     },
   }
 }

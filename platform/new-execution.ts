@@ -10,6 +10,15 @@ export interface NewExecution {
   /** The workflow execution that it is a step of. */
   workflowExecutionId?: WorkflowExecutionId
   origin?: Origin
+  /** The platform that starts its container. */
+  instanceId?: string
+}
+
+/** An execution that isn't kept yet: what the store has to take, and what follows once it has. */
+export interface Planned {
+  execution: ExecutionRow
+  changes: Change[]
+  begin: () => void
 }
 
 /** An execution that is not kept yet: a docker transition's runs from now on, a manual one's waits. */
@@ -17,7 +26,7 @@ export function newExecution(
   { transitionId, transitionType, timeoutInSeconds }: Transition,
   input: JsonObject,
   clock: Clock,
-  step: NewExecution = {},
+  { instanceId, ...step }: NewExecution = {},
 ): { execution: ExecutionRow; changes: Change[] } {
   const executionId = newId('transition-execution')
   const execution: ExecutionRow = {
@@ -37,6 +46,7 @@ export function newExecution(
   const started: ExecutionRow = {
     ...execution,
     queue: null,
+    ...(instanceId !== undefined && { instanceId }),
     startTime,
     logId,
     due: clock.now() + timeoutInSeconds * 1000,

@@ -4,6 +4,7 @@ import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials 
 import type { PlatformEvent } from './events.ts'
 import { createExecutions, shown, type Executions } from './executions.ts'
 import { createHistory } from './history/history.ts'
+import { joinInstances } from './instances.ts'
 import type { Launcher } from './launchers/launcher.ts'
 import { createOperations } from './operations.ts'
 import type { Predictor } from './predictor/predictor.ts'
@@ -64,8 +65,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     options.onEvent?.(event)
   }
   let page: Page | undefined
+  const isShared = options.database !== undefined
   const executions: Executions = createExecutions({
     store,
+    instance: await joinInstances({ store, clock, isAlone: !isShared }),
+    isShared,
     clock,
     keyring,
     launchers,

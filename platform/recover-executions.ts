@@ -1,16 +1,16 @@
 import { DockerParameters, type Transition, type TransitionExecutionId } from '../contract/index.ts'
 import type { Containers } from './containers.ts'
-import type { Store } from './store/store.ts'
+import { allRows } from './resources/rows.ts'
+import type { Store, Where } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
-
-/** How many executions are read at a time. */
-const PAGE_SIZE = 1000
 
 export interface RecoverOptions {
   store: Store
   containers: Containers
-  /** Whether an execution was started in this life of the platform. */
-  isKnown: (executionId: string) => boolean
+  /** This platform. */
+  instanceId: string
+  /** Makes an execution this platform's. @returns whether it was still the other's, and runs */
+  claim: (execution: ExecutionRow) => Promise<boolean>
   launch: (transition: Transition, execution: ExecutionRow) => void
   /** Says that an execution's container runs: its heartbeats count from now on. */
   noteLaunch: (executionId: string) => Promise<void>
@@ -22,37 +22,55 @@ export interface RecoverOptions {
  * whose containers have not been started get one, those whose containers are gone have failed.
  */
 export async function recoverExecutions(options: RecoverOptions): Promise<void> {
-  const { containers, launch, noteLaunch, fail } = options
-  const found = await findRunning(options)
-  const { there, lost } = await containers.recover(
-    found.map(({ execution, imageUrl }) => ({ executionId: execution.executionId, imageUrl })),
-  )
+  const { containers, claim, launch, noteLaunch, fail } = options
+  const found = await findRunning(options, { status: 'running' })
+  const { there, lost } = await containers.recover(found.map(recoverable), 'this platform')
   for (const { execution, transition } of found) {
     const { executionId, isLaunched } = execution
+    const isThere = there.has(executionId)
+    if (!(isThere || lost.has(executionId)) || !(await claim(execution))) continue
     // Nobody was here to take its heartbeats.
-    if (there.has(executionId) && isLaunched) await noteLaunch(executionId)
-    if (there.has(executionId) || (lost.has(executionId) && !isLaunched)) launch(transition, execution)
-    else if (lost.has(executionId)) await fail(executionId, 'The container ended while the platform was away')
+    if (isThere && isLaunched) await noteLaunch(executionId)
+    if (isThere || !isLaunched) launch(transition, execution)
+    else await fail(executionId, 'The container ended while the platform was away')
   }
 }
 
-/** The running executions of docker transitions. */
-async function findRunning({ store, isKnown }: RecoverOptions) {
-  const found: { execution: ExecutionRow; transition: Transition; imageUrl: string }[] = []
-  let nextToken: string | null | undefined
-  do {
-    const page = await store.list('executions', {
-      where: { status: 'running' },
-      limit: PAGE_SIZE,
-      nextToken: nextToken ?? undefined,
-    })
-    for (const execution of page.rows) {
-      const transition = await store.get('transitions', execution.transitionId)
-      const { data } = DockerParameters.safeParse(transition?.parameters)
-      if (transition && data && !isKnown(execution.executionId))
-        found.push({ execution, transition, imageUrl: data.imageUrl })
-    }
-    ;({ nextToken } = page)
-  } while (nextToken !== null)
+/**
+ * Takes over the executions of another platform that is gone. Containers that only it could see live or end by their
+ * heartbeats; one that it was about to start may be started a second time, and finds the execution in the other's hands.
+ */
+export async function takeOver(goneId: string, options: RecoverOptions): Promise<void> {
+  const { containers, claim, launch, fail } = options
+  const found = await findRunning(options, { instanceId: goneId })
+  const { there, lost } = await containers.recover(found.map(recoverable), 'any platform')
+  for (const { execution, transition } of found) {
+    const { executionId, isLaunched } = execution
+    if (!(await claim(execution))) continue
+    if (there.has(executionId) || !isLaunched) launch(transition, execution)
+    else if (lost.has(executionId)) await fail(executionId, 'The container is gone, and so is who watched it')
+  }
+}
+
+interface Running {
+  execution: ExecutionRow
+  transition: Transition
+  imageUrl: string
+}
+
+const recoverable = ({ execution: { executionId }, imageUrl }: Running) => ({ executionId, imageUrl })
+
+/** The running executions of docker transitions that are not this platform's already. */
+async function findRunning(
+  { store, instanceId }: RecoverOptions,
+  where: Where<ExecutionRow>,
+): Promise<Running[]> {
+  const found: Running[] = []
+  for await (const execution of allRows(store, 'executions', where)) {
+    const transition = await store.get('transitions', execution.transitionId)
+    const { data } = DockerParameters.safeParse(transition?.parameters)
+    if (transition && data && execution.status === 'running' && execution.instanceId !== instanceId)
+      found.push({ execution, transition, imageUrl: data.imageUrl })
+  }
   return found
 }

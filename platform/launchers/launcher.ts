@@ -50,6 +50,8 @@ export interface Launcher {
    * @throws LaunchError when it can't look
    */
   recover?(executionIds: ReadonlySet<string>): Promise<ReadonlySet<string>>
+  /** Whether all platforms on one database see the same containers by it, and none removes another's. Default: false. */
+  readonly isShared?: boolean
   /** Removes what it made for itself. No container runs by then. */
   close?(): Promise<void>
 }

@@ -79,4 +79,6 @@ export const migrations: readonly Step[] = [
     dueIndex('forks'),
     optionalColumn('executions', 'workflowExecutionId'),
   ],
+  // Platforms on one database: who is there, and whose containers are whose.
+  [table('instances', 'instanceId'), optionalColumn('executions', 'instanceId')],
 ]

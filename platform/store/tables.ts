@@ -30,6 +30,7 @@ export interface Tables {
   datasets: DatasetRow
   documents: DocumentRow
   executions: ExecutionRow
+  instances: InstanceRow
   logs: Omit<Log, 'events'>
   models: ModelRow
   organizations: OrganizationRow
@@ -71,6 +72,8 @@ export interface ExecutionRow extends Required<TransitionExecution> {
   isLaunched?: boolean
   /** The manual transition that it waits for somebody to take it from; null or absent: it doesn't wait. */
   queue?: TransitionId | null
+  /** The platform that watches its container, while it runs. */
+  instanceId?: string | null
   output?: JsonObject | undefined
   error?: { message: string } | undefined
   /** Which of its limits it has missed. */
@@ -89,6 +92,13 @@ export interface Origin {
   threadId: string
   /** Its limit between heartbeats, if it is lower than the platform's own. */
   heartbeatSeconds?: number
+}
+
+/** A platform that uses this store, or did. */
+export interface InstanceRow {
+  instanceId: string
+  /** How often it has shown that it lives. */
+  renewals: number
 }
 
 export interface ModelRow extends Omit<Model, 'numberOfDataBundles'> {
