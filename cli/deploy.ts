@@ -35,6 +35,8 @@ Examples:
   $ transition deploy --yes --image registry.example.com/team/read-total:1.4.0
   $ transition deploy --local            # to a transition platform that runs here
 
-docs/configuration.md says what transition.config.ts may say, and what can change on a transition that exists.
-Exit codes: 0 done, or nothing to do; 1 not done; 64 used wrongly; 69 no answer of platform, engine or registry; 77 refused credentials.
+docs/configuration.md says what transition.config.ts may say, and what can change
+on a transition that exists.
+Exit codes: 0 done, or nothing to do; 1 not done; 64 used wrongly; 69 platform,
+engine or registry don't answer; 77 the credentials are missing or refused.
 `

@@ -29,6 +29,7 @@ Examples:
   $ transition dev                       # all of it from transition.config.ts
   $ transition dev handler.ts --input input.json --data :memory: --json | jq -c .type
 
-Keys: r runs it again, i changes the input, o opens the web page, q quits. Files that the handler imports are watched,
-and the configuration, the document and the input's file. transition executions, logs and record look at what ran here.
+Keys: r runs it again, i changes the input, o opens the web page, q quits.
+Files that the handler imports are watched, and the configuration, the document
+and the input's file. transition executions, logs and record look at what ran.
 `

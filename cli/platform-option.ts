@@ -14,6 +14,6 @@ export function withPlatform(command: Command): Command {
 
 /** For a verb's help: which platform it looks at. */
 export const WHICH_PLATFORM = `
-Which platform: --profile or --local; otherwise LAS_* of the environment, then the one that runs here for .transition,
-then the profile default of ~/.lucidtech/credentials.cfg.
+Which platform: --profile or --local; otherwise LAS_* of the environment, then
+the one that runs here for .transition, then the profile default.
 `

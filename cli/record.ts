@@ -34,7 +34,8 @@ Examples:
   $ transition record read-total --out fixtures/no-total.json
   $ transition record las:transition-execution:… --profile staging --handler handler.ts --secret ERP_TOKEN
 
-A local platform has kept what the handler asked and was answered. Of another, the handler is run again on this machine
-with the execution's input: it reads from the platform, and what it writes is held back unless --allow-writes is given.
+A local platform has kept what the handler asked and was answered. Of another,
+the handler is run again on this machine with the execution's input: it reads
+from the platform, and what it writes is held back, unless --allow-writes.
 Secrets, tokens and the variables of secrets are masked.
 `
