@@ -6,10 +6,12 @@ import { harnessRun } from './harness/harness.ts'
 import { describeMachine } from './machine.ts'
 import { checkChapters, writeMeasured } from './readme.ts'
 import { store } from './store/store.ts'
+import { warm } from './warm/warm.ts'
 
 /** All chapters, by the names that the command takes. */
 const chapters: Readonly<Record<string, Chapter>> = {
   'cold-start': coldStart,
+  warm,
   store,
   api,
   harness: harnessRun,

@@ -12,6 +12,8 @@ export interface HeartbeatOptions {
   clock: Clock
   log: Log
   intervalMs: number
+  /** From when on the platform waits for the first one, in milliseconds since the epoch. Default: now. */
+  since?: number
   /** How long after a heartbeat, in milliseconds, the execution counts as given up if no other got through. */
   givenUpAfterMs: number
   /** Ends the heartbeats. */
@@ -38,7 +40,7 @@ export function sendHeartbeats(options: HeartbeatOptions): Heartbeats {
   const { api, clock, log, intervalMs, givenUpAfterMs, body, startTime, onLost, onUnheard } = options
   const over = new AbortController()
   const signal = AbortSignal.any([options.signal, over.signal])
-  let awaitedUntil = clock.now() + givenUpAfterMs
+  let awaitedUntil = (options.since ?? clock.now()) + givenUpAfterMs
 
   /** @returns whether it has arrived */
   async function beat(): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Send } from '../../client/send.ts'
-import type { Clock, TransitionExecution, TransitionExecutionId } from '../../contract/index.ts'
+import type { Clock, TransitionExecutionId } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { createLog } from '../log.ts'
@@ -12,7 +12,7 @@ import { mebibytes } from './memory-guard.ts'
 import type { Output } from './output.ts'
 import type { Stop } from './stop.ts'
 import type { Telemetry } from '../telemetry/telemetry.ts'
-import { supervise, type Supervision } from './supervise.ts'
+import { supervise, type Supervision, type TakenExecution } from './supervise.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import { watchBlocking } from './watch-blocking.ts'
 
@@ -20,7 +20,7 @@ export interface ExecutionParts {
   environment: Environment
   executionId: TransitionExecutionId
   /** The execution, where it was taken from those that wait. */
-  taken?: TransitionExecution
+  taken?: TakenExecution
   /** The transition's, where it is known. */
   timeoutInSeconds?: number
   send: Send

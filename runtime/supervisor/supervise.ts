@@ -22,13 +22,19 @@ const LOST_GRACE_MS = 2000
  */
 const GIVEN_UP_AFTER_MS = { started: 90_000, taken: 60_000 - LOST_GRACE_MS - 1000 }
 
+export interface TakenExecution {
+  execution: TransitionExecution
+  /** When the platform was asked for it, in milliseconds since the epoch: it counts from then on, or later. */
+  askedAt: number
+}
+
 export interface Supervision {
   environment: Pick<Environment, 'heartbeatMs' | 'timeoutMs'>
   /**
    * The execution, where it was taken from those that wait. The platform hands it on to another when its heartbeats
    * stop, so it must not be worked on, nor ended, by us any longer than that.
    */
-  taken?: TransitionExecution
+  taken?: TakenExecution
   api: ExecutionApi
   clock: Clock
   log: Log
@@ -70,7 +76,7 @@ export async function supervise(supervision: Supervision): Promise<SupervisionEn
 async function seeThrough(supervision: Supervision, signal: AbortSignal): Promise<SupervisionEnd> {
   const { environment, taken, api, clock, log, handler, vitalSigns, stop, token, endMark } = supervision
 
-  const execution = taken ?? (await fetchExecution(supervision, signal))
+  const execution = taken?.execution ?? (await fetchExecution(supervision, signal))
   if (!execution) return { exitCode: ExitCode.notDelivered, reason: 'the execution could not be fetched' }
   if (execution.status !== 'running') {
     const reason = `the execution is ${execution.status}`
@@ -96,7 +102,8 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     signal,
     intervalMs: environment.heartbeatMs,
     body: vitalSigns.report,
-    startTime: taken?.startTime,
+    startTime: taken?.execution.startTime,
+    ...(taken && { since: taken.askedAt }),
     onLost: (why) => {
       stop.order({
         reason: `the execution is no longer ours: ${why}`,

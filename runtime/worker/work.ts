@@ -7,9 +7,13 @@ import type { Log } from '../log.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { backoffMs } from '../supervisor/backoff.ts'
 import { createStop, type Stop } from '../supervisor/stop.ts'
+import type { TakenExecution } from '../supervisor/supervise.ts'
 
 /** Credentials that the platform refuses for so long, in milliseconds, are wrong; until then it may be a hiccup. */
 const DENIED_FOR_MS = 60_000
+/** An execution that could not be begun within this time, in milliseconds, is left to the next who asks. */
+const BEGIN_WITHIN_MS = 30_000
+
 /** Where handler processes come from. */
 export interface ProcessSource<Process> {
   /**
@@ -31,7 +35,7 @@ export interface WorkParts<Process> {
   /** Asks the platform once for the next execution that waits; undefined if none does. */
   take: () => Promise<TransitionExecution | undefined>
   /** Sees an execution through in a process. */
-  seeThrough: (execution: TransitionExecution, process: Process, stop: Stop) => Promise<ExitCode>
+  seeThrough: (taken: TakenExecution, process: Process, stop: Stop) => Promise<ExitCode>
   /** Where signals order the end: nothing is taken any more, and what runs is told to stop. */
   stop: Stop
 }
@@ -44,12 +48,13 @@ export interface WorkParts<Process> {
  * @throws EnvironmentError when the platform or the handler's module says that going on makes no sense
  */
 export async function work<Process>(parts: WorkParts<Process>): Promise<ExitCode> {
-  const { concurrency, seeThrough, processes, stop } = parts
+  const { concurrency, log, seeThrough, processes, stop } = parts
   const over = new AbortController()
   const running = new Set<Stop>()
   let worst: ExitCode = ExitCode.ok
   let failure: { error: unknown } | undefined
   void stop.ordered.then((order) => {
+    log.info(`Nothing more is taken: ${order.reason}`)
     over.abort()
     for (const one of running) one.order(order)
   })
@@ -63,7 +68,7 @@ export async function work<Process>(parts: WorkParts<Process>): Promise<ExitCode
     // The answer may have come after the order.
     if (stop.current) ownStop.order(stop.current)
     running.add(ownStop)
-    const code = await seeThrough(next.execution, next.process, ownStop)
+    const code = await seeThrough(next, next.process, ownStop)
     running.delete(ownStop)
     processes.release(next.process)
     if (code === ExitCode.notDelivered) worst = code
@@ -82,8 +87,7 @@ export async function work<Process>(parts: WorkParts<Process>): Promise<ExitCode
   return worst
 }
 
-interface Next<Process> {
-  execution: TransitionExecution
+interface Next<Process> extends TakenExecution {
   process: Process
 }
 
@@ -97,16 +101,20 @@ async function takeNext<Process>(
     // First the process: what is taken must not wait for one.
     const process = await processes.ready(signal)
     if (process === undefined) return undefined
+    const askedAt = clock.now()
     const { execution, error } = await take().then(
       (taken) => ({ execution: taken, error: undefined }),
       (thrown: unknown) => ({ execution: undefined, error: thrown }),
     )
     if (execution) {
-      if (processes.isFit(process)) return { execution, process }
+      if (processes.isFit(process)) return { execution, askedAt, process }
       // It has died while the platform was asked.
       processes.release(process)
       const another = await processes.ready(signal)
-      if (another !== undefined) return { execution, process: another }
+      if (another !== undefined) {
+        if (clock.now() - askedAt < BEGIN_WITHIN_MS) return { execution, askedAt, process: another }
+        processes.release(another)
+      }
       log.warn(`${execution.executionId} was taken and not begun: the platform hands it out again`)
       return undefined
     }

@@ -75,13 +75,13 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
       log,
       processes: pool,
       take: createTake(api, transitionId, clock),
-      async seeThrough(execution, process, ownStop) {
-        const { executionId } = execution
+      async seeThrough(taken, process, ownStop) {
+        const { executionId } = taken.execution
         const vitalSigns = createVitalSigns(clock)
         const turn = process.begin({ transitionId, executionId }, vitalSigns)
         stops.set(process, ownStop)
         const { lastWords, openInspector } = process
-        const own = { executionId, taken: execution, stop: ownStop, vitalSigns, lastWords, openInspector }
+        const own = { executionId, taken, stop: ownStop, vitalSigns, lastWords, openInspector }
         try {
           const { timeoutInSeconds } = transition
           return await runExecution({ environment, timeoutInSeconds, memory, ...container, ...turn, ...own })

@@ -30,7 +30,8 @@ export const FAULTS = [
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
-const TAKEN: ReadonlySet<Fault> = new Set(['none', 'lost answer', 'stalled answer', '500 taken'])
+/** Faults that let the platform act all the same. */
+export const TAKEN: ReadonlySet<Fault> = new Set(['none', 'lost answer', 'stalled answer', '500 taken'])
 const HEARTBEAT_LIMIT_MS = 60_000
 
 export interface PlatformScript {
@@ -52,6 +53,8 @@ export class ModelPlatform {
   /** Every outcome that was sent, taken or not. */
   readonly sent: Outcome[] = []
   readonly heartbeatsAt: number[] = []
+  /** Whether the runtime has been told, when it asked, that the execution has ended. */
+  isLost = false
   readonly #clock: VirtualClock
   readonly #script: PlatformScript
   readonly #start: number
@@ -66,7 +69,11 @@ export class ModelPlatform {
   }
 
   readonly api: ExecutionApi = {
-    get: (options) => this.#call(options?.timeoutMs, () => this.#execution()),
+    get: (options) =>
+      this.#call(options?.timeoutMs, () => {
+        this.isLost ||= this.status !== 'running'
+        return this.#execution()
+      }),
     timeoutInSeconds: () => this.#call(undefined, () => this.#script.timeoutInSeconds),
     heartbeat: async (_body, options) => {
       this.heartbeatsAt.push(this.#clock.now())
@@ -124,9 +131,10 @@ export class ModelPlatform {
   }
 }
 
-const exchange = { method: 'CALL', path: '/' }
+export const exchange = { method: 'CALL', path: '/' }
 const unanswered = () => new ConnectionError(exchange, 'had no answer')
-const failures: Record<Exclude<Fault, 'none'>, () => Error> = {
+/** What the caller hears of each. */
+export const failures: Record<Exclude<Fault, 'none'>, () => Error> = {
   'refused connection': unanswered,
   'lost request': unanswered,
   'lost answer': unanswered,

@@ -43,6 +43,8 @@ export interface QueueScript {
   transitionType?: string
   /** Of one call, the first request, or `count` of them: the answer, and whether the API acts all the same. */
   fault?: { call: QueueCall; answer: Answer; acts?: boolean; count?: number }
+  /** Answers of one call wait until this settles. */
+  hold?: { call: QueueCall; until: Promise<unknown> }
   /** Told of each request, before it is answered. */
   onRequest?: (call: QueueCall, index: number | undefined) => void
 }
@@ -55,6 +57,7 @@ export async function queueApi({
   inputs,
   transitionType = 'manual',
   fault,
+  hold,
   onRequest = () => {},
 }: QueueScript): Promise<QueueApi> {
   const done = Promise.withResolvers<void>()
@@ -98,6 +101,7 @@ export async function queueApi({
   function route(call: QueueCall, act: (request: ReceivedRequest, fails: boolean) => Answer, index?: number) {
     return (request: ReceivedRequest): Answer => {
       onRequest(call, index)
+      if (hold?.call === call) return { ...act(request, false), after: hold.until }
       if (fault?.call !== call || struck >= (fault.count ?? 1)) return act(request, false)
       struck += 1
       if (fault.acts) act(request, true)

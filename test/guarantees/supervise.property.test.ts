@@ -81,22 +81,37 @@ async function play({
     token: () => undefined,
     describeDeath: () => 'died',
   })
+  let endedAt = Infinity
+  void over.then(() => {
+    endedAt = clock.now()
+  })
   const exit = await Promise.race([
     over.then(({ exitCode }) => exitCode),
     clock.advance(LONGEST_MS).then(() => 'silence' as const),
   ])
   platform.settle()
-  return { exit, platform, handler: state, stop }
+  return { exit, endedAt, platform, handler: state, stop }
 }
 
 /** What one play has broken of what is promised. */
-function brokenPromises({ exit, platform, handler, stop }: Awaited<ReturnType<typeof play>>): string[] {
+function brokenPromises({
+  exit,
+  endedAt,
+  platform,
+  handler,
+  stop,
+}: Awaited<ReturnType<typeof play>>): string[] {
   const { status, taken, sent, refusedOutput } = platform
   const success = sent.findIndex((outcome) => outcome.status === 'succeeded')
   const afterSuccess =
     success < 0 ? [] : sent.slice(success).filter((outcome) => outcome.status !== 'succeeded')
   const inItsOwnTime = handler.returnedAt !== undefined && !stop.current
+  const { heartbeatsAt, isLost } = platform
+  // After the last one nothing is due any more once the execution is known to be lost.
+  const beats = isLost || heartbeatsAt.length === 0 ? heartbeatsAt : [...heartbeatsAt, endedAt]
+  const gaps = beats.slice(1).map((at, index) => at - (beats[index] ?? 0))
   const broken = {
+    'no heartbeat is later than the interval plus a second': gaps.some((gap) => gap > HEARTBEAT_MS + 1000),
     'the container comes to an end': exit === 'silence',
     // Whose failure it is can't be told where an answer was lost.
     'exit code 1 means a failed execution': exit === ExitCode.failed && status !== 'failed',

@@ -96,7 +96,7 @@ describe.skipIf(hasNoBrowser)(
 
     test('each page is accessible in light and dark, and fits a phone', async () => {
       await using page = await browser.open(`${example.web}workflow-executions?status=succeeded`)
-      await page.locator('#executions a').first().waitFor(PATIENCE)
+      await page.locator('#executions .badge.succeeded').first().waitFor(PATIENCE)
       const href = async (selector: string) =>
         (await page.locator(selector).first().getAttribute('href')) ?? ''
       const workflowExecution = await href('#executions a')

@@ -1,0 +1,137 @@
+// What the property test of `work` runs it against: a platform with a manual transition of which executions wait.
+import { RequestRefusedError, type RequestOptions } from '../../client/index.ts'
+import type { TransitionExecution } from '../../contract/index.ts'
+import type { Outcome } from '../../runtime/outcome.ts'
+import type { ExecutionApi } from '../../runtime/supervisor/execution-api.ts'
+import type { VirtualClock } from '../../testing/virtual-clock.ts'
+import { exchange, failures, TAKEN, type Fault } from './model.ts'
+
+const HEARTBEAT_LIMIT_MS = 60_000
+
+/** One execution, by the rules of the real platform. */
+export interface QueuedRow {
+  id: TransitionExecution['executionId']
+  /** When it was handed out last; undefined while it waits. */
+  startedAt: number | undefined
+  lastHeartbeat: number
+  handedOut: number
+  outcome: Outcome | undefined
+  sent: Outcome[]
+}
+
+export interface QueueFaults {
+  /** Of each call, in order; afterwards none fails. */
+  faults: readonly Fault[]
+  /** How long the answers to the question for work take, in milliseconds; the platform hands out at once. */
+  slowMs: readonly number[]
+  timeoutInSeconds: number
+  /** From when to when no heartbeat gets through, in milliseconds from the start. */
+  outage: readonly [number, number]
+}
+
+export class ModelQueue {
+  readonly rows: QueuedRow[]
+  readonly #clock: VirtualClock
+  readonly #script: QueueFaults
+  readonly #start: number
+  #calls = 0
+  #takes = 0
+
+  constructor(clock: VirtualClock, script: QueueFaults, executions: number) {
+    this.#clock = clock
+    this.#script = script
+    this.#start = clock.now()
+    this.rows = Array.from({ length: executions }, (_, index) => ({
+      id: `las:transition-execution:${String(index).padStart(32, '0')}`,
+      startedAt: undefined,
+      lastHeartbeat: 0,
+      handedOut: 0,
+      outcome: undefined,
+      sent: [],
+    }))
+  }
+
+  /** Hands out the one that waits longest. */
+  readonly take = async (): Promise<TransitionExecution | undefined> => {
+    const taken = await this.#call(15_000, () => {
+      const next = this.rows.find(({ startedAt, outcome }) => startedAt === undefined && !outcome)
+      if (!next) return undefined
+      next.startedAt = this.#clock.now()
+      next.lastHeartbeat = next.startedAt
+      next.handedOut += 1
+      return shown(next)
+    })
+    await this.#clock.sleep(this.#script.slowMs[this.#takes] ?? 0)
+    this.#takes += 1
+    return taken
+  }
+
+  api(id: string): ExecutionApi {
+    const row = this.row(id)
+    const refuseUnlessTaken = () => {
+      if (row.outcome || row.startedAt === undefined)
+        throw new RequestRefusedError({ ...exchange, status: 400 }, 'answered 400: nobody works on it')
+    }
+    return {
+      get: (options) => this.#call(timeoutOf(options), () => shown(row)),
+      timeoutInSeconds: async () => this.#script.timeoutInSeconds,
+      heartbeat: async (_body, options) => {
+        const [from, to] = this.#script.outage
+        const now = this.#clock.now() - this.#start
+        if (now >= from && now < to) throw failures['refused connection']()
+        await this.#call(timeoutOf(options), () => {
+          refuseUnlessTaken()
+          row.lastHeartbeat = this.#clock.now()
+        })
+      },
+      finish: async (outcome, options) => {
+        row.sent.push(outcome)
+        await this.#call(timeoutOf(options), () => {
+          refuseUnlessTaken()
+          row.outcome = outcome
+        })
+      },
+    }
+  }
+
+  row(id: string): QueuedRow {
+    const row = this.rows.find((one) => one.id === id)
+    if (!row) throw new Error(`${id} is none of these`)
+    return row
+  }
+
+  /** Takes back what nobody works on any more. */
+  settle(): void {
+    const now = this.#clock.now()
+    for (const row of this.rows) {
+      if (row.outcome || row.startedAt === undefined) continue
+      const isOver = now >= row.startedAt + this.#script.timeoutInSeconds * 1000
+      if (isOver || now >= row.lastHeartbeat + HEARTBEAT_LIMIT_MS) row.startedAt = undefined
+    }
+  }
+
+  async #call<T>(timeoutMs: number, act: () => T): Promise<T> {
+    const fault = this.#script.faults[this.#calls] ?? 'none'
+    this.#calls += 1
+    this.settle()
+    const answer = TAKEN.has(fault) ? act() : undefined
+    if (fault === 'none') return answer as T
+    if (fault.startsWith('stalled')) await this.#clock.sleep(timeoutMs)
+    throw failures[fault]()
+  }
+}
+
+function shown({ id, startedAt, outcome }: QueuedRow): TransitionExecution {
+  return {
+    transitionId: `las:transition:${'0'.repeat(32)}`,
+    executionId: id,
+    status: outcome?.status ?? 'running',
+    input: {},
+    completedBy: null,
+    startTime: startedAt === undefined ? null : new Date(startedAt).toISOString(),
+  }
+}
+
+function timeoutOf(options?: RequestOptions): number {
+  return options?.timeoutMs ?? 30_000
+}

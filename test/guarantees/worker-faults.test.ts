@@ -1,0 +1,155 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { handlerPath } from '../support/handlers.ts'
+import { start } from '../support/programs.ts'
+import type { Answer } from '../support/scripted-server.ts'
+import { queueApi, type QueueApi, type QueueCall, type QueueScript } from './queue-api.ts'
+
+// The built runtime as a worker, against a real server that fails at every call. What an execution's own calls meet is
+// tested with one execution, in faults.test.ts; here two run at once.
+
+const BODY = { padding: 'x'.repeat(200) }
+const failing = (status: number): Answer => ({ status, body: { message: 'no' } })
+
+/** Faults that trying again mends. */
+const passing: Record<string, Answer> = {
+  'reset before it is read': { failure: 'reset-unread' },
+  'reset after it is read': { failure: 'reset' },
+  'answered with nothing': { failure: 'silence' },
+  'answered with half a body, then silence': { failure: 'stall', body: BODY },
+  'cut short': { failure: 'cut', body: BODY },
+  'answered with what is not JSON': { body: '<html></html>', headers: { 'content-type': 'text/html' } },
+  'answered with what is no execution': { body: {} },
+  ...Object.fromEntries([408, 500, 502, 503].map((status) => [`answered ${status}`, failing(status)])),
+  'answered 429': { ...failing(429), headers: { 'retry-after': '0' } },
+  'answered 400': failing(400),
+  'answered 403': failing(403),
+}
+const count = { runs: 0, wrong: 0, lost: 0 }
+
+function startWorker(api: QueueApi, variables: Record<string, string> = {}) {
+  const env = { ...api.environment, TRANSITION_HANDLER: handlerPath('warm.mjs'), ...variables }
+  return start('runtime', { env })
+}
+
+/** Works with two at once until both executions have an outcome, and counts what must never be. */
+async function play(script: Omit<QueueScript, 'inputs'>) {
+  await using api = await queueApi({ inputs: [{ value: 'a' }, { value: 'b' }], ...script })
+  await using worker = startWorker(api, { TRANSITION_CONCURRENCY: '2' })
+  await Promise.race([api.done, worker.finished])
+  worker.child.kill('SIGTERM')
+  const finished = await worker.finished
+  const executions = api.executions()
+  count.runs += 1
+  count.wrong += executions.filter(({ taken }) => taken && taken.status !== 'succeeded').length
+  count.lost += finished.code === 0 ? executions.filter(({ taken }) => !taken).length : 0
+  return { ...finished, executions }
+}
+
+const rows: { call: QueueCall; name: string; acts: boolean }[] = [
+  ...Object.keys(passing).map((name) => ({ call: 'take' as const, name, acts: false })),
+  // The answer is lost, and with it the news of what was handed out.
+  ...[
+    'reset after it is read',
+    'cut short',
+    'answered with what is not JSON',
+    'answered 500',
+    'answered 503',
+  ].map((name) => ({ call: 'take' as const, name, acts: true })),
+  ...[
+    'reset before it is read',
+    'cut short',
+    'answered with what is not JSON',
+    'answered 429',
+    'answered 500',
+  ].map((name) => ({ call: 'transition' as const, name, acts: false })),
+  ...(['token', 'heartbeat', 'patch'] as const).flatMap((call) =>
+    ['reset after it is read', 'answered 503'].map((name) => ({ call, name, acts: false })),
+  ),
+  { call: 'patch', name: 'reset after it is read', acts: true },
+]
+
+describe.concurrent('a call of a worker that fails once', () => {
+  it.each(rows)(
+    'loses no execution: $call $name (done all the same: $acts)',
+    { timeout: 120_000 },
+    async ({ call, name, acts }) => {
+      const { code, stdout, executions } = await play({ fault: { call, answer: passing[name] ?? {}, acts } })
+      for (const [index, value] of ['a', 'b'].entries())
+        expect(executions[index]?.taken, stdout).toMatchObject({
+          status: 'succeeded',
+          output: { echo: value },
+        })
+      expect(code, stdout).toBe(0)
+    },
+  )
+})
+
+describe.concurrent('a worker', { timeout: 60_000 }, () => {
+  it('goes on through an outage, and asks less and less often', async () => {
+    const { code, executions } = await play({
+      fault: { call: 'take', answer: failing(503), count: 5 },
+    })
+    expect(executions.map(({ taken }) => taken?.status)).toEqual(['succeeded', 'succeeded'])
+    expect(code).toBe(0)
+  })
+
+  it('takes nothing and exits 78 when the handler does not load, with the reason', async () => {
+    await using api = await queueApi({ inputs: [{}] })
+    await using worker = startWorker(api, { TRANSITION_HANDLER: handlerPath('not-a-function.mjs') })
+    const { code, stdout } = await worker.finished
+    expect(stdout).toContain('has no usable default export')
+    expect(code).toBe(78)
+    expect(api.executions()[0]?.handedOut).toBe(0)
+  })
+
+  it.each([
+    ['token', 401],
+    ['transition', 403],
+    ['transition', 404],
+  ] as const)('exits 78 when %s is answered %i, with the reason', async (call, status) => {
+    await using api = await queueApi({ inputs: [{}], fault: { call, answer: failing(status), count: 9 } })
+    await using worker = startWorker(api)
+    const { code, stdout } = await worker.finished
+    expect(stdout).toMatch(new RegExp(`"level":60.*answered ${status}`))
+    expect(code).toBe(78)
+    expect(api.executions()[0]?.handedOut).toBe(0)
+  })
+
+  it('ends what it is handed while it is told to end as a retry, at once', async () => {
+    const asked = Promise.withResolvers<void>()
+    const answered = Promise.withResolvers<void>()
+    await using api = await queueApi({
+      inputs: [{}],
+      hold: { call: 'take', until: answered.promise },
+      onRequest: (call) => {
+        if (call === 'take') asked.resolve()
+      },
+    })
+    await using worker = startWorker(api)
+    await asked.promise
+    worker.child.kill('SIGTERM')
+    await worker.said('Nothing more is taken')
+    answered.resolve()
+    expect((await worker.finished).code).toBe(0)
+    expect(api.executions()[0]?.taken).toEqual({
+      status: 'retry',
+      error: { message: 'The handler was interrupted by SIGTERM' },
+    })
+  })
+
+  it('exits 75 when an outcome could not be delivered, and says which', async () => {
+    await using api = await queueApi({
+      inputs: [{}],
+      fault: { call: 'patch', answer: failing(404), count: 9 },
+    })
+    await using worker = startWorker(api)
+    await worker.said('The outcome was not delivered')
+    worker.child.kill('SIGTERM')
+    expect((await worker.finished).code).toBe(75)
+  })
+})
+
+afterAll(() => {
+  console.log(`runs ${count.runs}, outcomes wrong ${count.wrong}, lost without a non-zero exit ${count.lost}`)
+  if (count.wrong + count.lost > 0) throw new Error('an outcome was wrong or lost')
+})
