@@ -6,9 +6,11 @@ import PQueue from 'p-queue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, hasNoEngine } from '../support/docker/engine.ts'
 import { makeNodeImages, testImage } from '../support/docker/stand-in-image.ts'
+import { startPlatform } from '../support/platform.ts'
 import { follow } from '../support/programs.ts'
 import { environment, hasOwnNode, machinePath, pack, root, run, runWell } from './machine.ts'
 import { openRegistry, type Registry } from './registry.ts'
+import { followTutorial } from './tutorial.ts'
 
 /** Milliseconds: the registry fetches what it has not, and the machine may have other work. */
 const TIMEOUT = 900_000
@@ -74,6 +76,25 @@ describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imag
           (output: true | string) => output === true || output.includes(said),
         )
       }),
+  )
+
+  it.concurrent('the tutorial leads where it says', { timeout: TIMEOUT }, () =>
+    lanes.add(async () => {
+      // As somebody who has a platform would: with its credentials in the environment.
+      await using platform = await startPlatform()
+      const env = { ...settings(), ...platform.environment }
+      const sh = async (cwd: string, command: string) =>
+        (await runWell('sh', ['-c', command], { cwd, path: newPath, env })).stdout
+      const buildFlags = hasNoEngine ? undefined : `--build-arg NPM_CONFIG_REGISTRY=${registry.url}`
+      const steps = await followTutorial(folder, sh, buildFlags)
+      const outputOf = (command: string) => steps.findLast((step) => step.command === command)?.output
+      expect(outputOf('npm start')).toContain('"needsApproval": true')
+      expect(outputOf('npm start -- --env LIMIT=10000')).toContain('"needsApproval": false')
+      expect(outputOf('npm run check')).toContain('4 passed')
+      expect(outputOf('npm run deploy -- --dry-run')).toContain('invoice-total')
+      const inContainer = outputOf('npx transition run invoice-total --docker --document invoice.pdf')
+      expect(inContainer ?? '✔ succeeded').toContain('✔ succeeded')
+    }),
   )
 
   it(
