@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
 import { run, start } from '../support/programs.ts'
 import type { Answer } from '../support/scripted-server.ts'
-import { faultyApi, type Call, type FaultyApi, type Sent } from './faulty-api.ts'
+import { calls, faultyApi, type Call, type FaultyApi, type Sent } from './faulty-api.ts'
 
 // The built runtime as a real process, against a real server that fails at every call in every way. The ends that
 // take minutes (a platform that is gone for good) are the property test's, on a virtual clock.
@@ -109,6 +109,39 @@ describe.concurrent('a call of the runtime that fails once', () => {
     })
     expect(code).toBe(1)
   })
+})
+
+describe.concurrent('a connection that is refused', () => {
+  it.each([
+    ['token', undefined, 'The execution could not be fetched; trying again'],
+    ['get', 'token', 'The execution could not be fetched; trying again'],
+    ['timeout', 'get', 'timeoutInSeconds is unknown'],
+    ['heartbeat', 'get', 'A heartbeat did not arrive'],
+    ['patch', 'get', 'The outcome did not get through; trying again'],
+  ] as [Call, Call | undefined, string][])(
+    'is made good: %s',
+    { timeout: 120_000 },
+    async (call, before, news) => {
+      let hasRefused = before === undefined
+      await using api: FaultyApi = await faultyApi(undefined, (name) => {
+        if (name !== before || hasRefused) return
+        hasRefused = true
+        api.refuse()
+      })
+      if (before === undefined) api.refuse()
+      await using runtime = start('runtime', {
+        env: { ...api.environment, TRANSITION_HANDLER: handlerPath('acts.mjs') },
+      })
+      await runtime.said(news)
+      expect(runtime.output.stdout).toContain('ECONNREFUSED')
+      expect(api.requests(calls[call])).toEqual([])
+      await api.accept()
+      const { code, stdout } = await runtime.finished
+      count.runs += 1
+      expect(api.taken(), stdout).toEqual(SUCCESS)
+      expect(code, stdout).toBe(0)
+    },
+  )
 })
 
 describe.concurrent('a handler that', () => {

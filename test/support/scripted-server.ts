@@ -47,6 +47,10 @@ export interface ScriptedServer extends AsyncDisposable {
   received(route: string, count?: number): Promise<void>
   /** Resolves once the client has closed a connection before it had its answer. */
   readonly abandoned: Promise<void>
+  /** Refuses every new connection from now on, and closes those that are open after their next answer. */
+  refuse(): void
+  /** Takes connections again. */
+  accept(): Promise<void>
 }
 
 /** A request that no answer is left for gets 418, which no client tries again. */
@@ -76,6 +80,7 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
     const request = { method, path: url.pathname, query: url.searchParams, headers, body: '' }
     requests.push(request)
     const answer = answerTo(request)
+    if (!server.listening) outgoing.setHeader('connection', 'close')
     outgoing.once('close', () => {
       if (!outgoing.writableEnded && !isOurs(answer.failure)) abandoned.resolve()
     })
@@ -84,9 +89,10 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     requests: ofRoute,
     received: (route, count = 1) =>
       new Promise((resolve) => {
@@ -99,10 +105,16 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
         look()
       }),
     abandoned: abandoned.promise,
+    refuse: () => void server.close(),
+    async accept() {
+      server.listen(port, '127.0.0.1')
+      await once(server, 'listening')
+    },
     async [Symbol.asyncDispose]() {
+      const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()
-      await once(server, 'close')
+      await closed
     },
   }
 }
