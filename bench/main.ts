@@ -7,6 +7,7 @@ import { describeMachine } from './machine.ts'
 import { checkChapters, writeMeasured } from './readme.ts'
 import { store } from './store/store.ts'
 import { warm } from './warm/warm.ts'
+import { workflows } from './workflows/workflows.ts'
 
 /** All chapters, by the names that the command takes. */
 const chapters: Readonly<Record<string, Chapter>> = {
@@ -15,6 +16,7 @@ const chapters: Readonly<Record<string, Chapter>> = {
   store,
   api,
   harness: harnessRun,
+  workflows,
 }
 
 const names = process.argv.slice(2)
