@@ -5,9 +5,10 @@ import { coldStart } from './cold-start/cold-start.ts'
 import { describeMachine } from './machine.ts'
 import { checkChapters, writeMeasured } from './readme.ts'
 import { store } from './store/store.ts'
+import { warm } from './warm/warm.ts'
 
 /** All chapters, by the names that the command takes. */
-const chapters: Readonly<Record<string, Chapter>> = { 'cold-start': coldStart, store, api }
+const chapters: Readonly<Record<string, Chapter>> = { 'cold-start': coldStart, warm, store, api }
 
 const names = process.argv.slice(2)
 const unknown = names.find((name) => !(name in chapters))

@@ -7,6 +7,7 @@ import { barsOf, writeChart } from '../chart.ts'
 import { coreToPinTo } from '../machine.ts'
 import { interleave, type Series } from '../rounds.ts'
 import { formatTable, rowsOf } from '../table.ts'
+import { ratioTo } from './ratio-to.ts'
 import { openQuarterCore } from './container.ts'
 import { contenders, environmentFor } from './contenders.ts'
 import { engineHere } from './engine.ts'
@@ -87,7 +88,21 @@ async function measureHandlers(environment: Record<string, string>): Promise<str
 
 function tableOf({ condition, times, memory }: Section): string {
   const rows = [...timeRows(times), ...(memory ? [rowsOf(memory, 'peak memory, MB', (peak) => peak)] : [])]
-  return `#### ${condition[0]?.toUpperCase()}${condition.slice(1)}\n\n${formatTable('floor', ...rows)}`
+  const title = `#### ${condition[0]?.toUpperCase()}${condition.slice(1)}`
+  return [title, formatTable('floor', ...rows), compare(times, memory)].join('\n\n')
+}
+
+/** The runtime beside the others that it is to be held against, in the same rounds. */
+function compare(times: Series<Times>[], memory: Series<number>[] | undefined): string {
+  const lines = ['node:http script', 'official Node client'].map((name) => {
+    const figures = [
+      `wall ${ratioTo(name, times, ({ wall }) => wall)}`,
+      `CPU ${ratioTo(name, times, ({ cpu }) => cpu)}`,
+      ...(memory ? [`peak memory ${ratioTo(name, memory, (peak) => peak)}`] : []),
+    ]
+    return `- The runtime, × the ${name}: ${figures.join(', ')}`
+  })
+  return lines.join('\n')
 }
 
 function timeRows(times: Series<Times>[]): string[][] {
