@@ -2,13 +2,20 @@
 import { api } from './api/api.ts'
 import type { Chapter } from './chapter.ts'
 import { coldStart } from './cold-start/cold-start.ts'
+import { harnessRun } from './harness/harness.ts'
 import { describeMachine } from './machine.ts'
 import { checkChapters, writeMeasured } from './readme.ts'
 import { store } from './store/store.ts'
 import { warm } from './warm/warm.ts'
 
 /** All chapters, by the names that the command takes. */
-const chapters: Readonly<Record<string, Chapter>> = { 'cold-start': coldStart, warm, store, api }
+const chapters: Readonly<Record<string, Chapter>> = {
+  'cold-start': coldStart,
+  warm,
+  store,
+  api,
+  harness: harnessRun,
+}
 
 const names = process.argv.slice(2)
 const unknown = names.find((name) => !(name in chapters))

@@ -25,6 +25,12 @@ export function platformCommand(): Command {
       'how many containers run at once (default: four for each core)',
       readCount(9999),
     )
+    .addOption(
+      new Option(
+        '--smtp <url>',
+        "where mail to a workflow's errorConfig goes, smtp://user:password@host:587",
+      ).env('TRANSITION_SMTP'),
+    )
     .option('--no-web', 'no page for people, only the API')
     .option('--json', 'print one line of JSON when it listens, and nothing else')
     .addHelpText('after', examples)

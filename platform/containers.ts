@@ -28,7 +28,7 @@ export interface ContainersOptions {
   /** Told what a container gets to know that nobody else may. */
   onSecrets: (executionId: string, secrets: readonly string[]) => void
   /** Told in words how a container ended: an execution that still runs by then never will end by itself. */
-  onEnd: (executionId: TransitionExecutionId, message: string) => Promise<void>
+  onEnd: (executionId: TransitionExecutionId, message: string, exit: Exit | undefined) => Promise<void>
   /** Told of a failure of the platform's own. */
   onError: (error: unknown) => void
 }
@@ -148,15 +148,16 @@ export function createContainers({
       start.onStart()
     }
     let end: string
+    let exit: Exit | undefined
     try {
-      const exit = await launch(start, { onStart, onLine, signal })
+      exit = await launch(start, { onStart, onLine, signal })
       end = `The container ${describeExit(exit, memoryOf(transition))} without an outcome`
     } catch (error) {
       end = `The container ${hasStarted ? 'was lost' : 'could not be started'}: ${messageOf(error)}`
       write(end)
     }
     await log.flush().catch(onError)
-    await onEnd(executionId, end)
+    await onEnd(executionId, end, exit)
     onEvent({ type: 'exited', executionId })
   }
 

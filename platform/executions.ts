@@ -1,17 +1,17 @@
 import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
+import { transitionOf } from './commons.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
+import type { Exit } from './launchers/launcher.ts'
+import { endOverdue } from './end-overdue.ts'
+import { failedNow, over } from './execution-end.ts'
 import { newExecution, type NewExecution, type Planned } from './new-execution.ts'
 import type { Instance } from './instances.ts'
-import { timestamp } from './resources/audit.ts'
 import type { Change } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
-import { dueTime, failsWithoutHeartbeat, isDue, missedLimit } from './time-limits.ts'
+import { dueTime, type missedLimit } from './time-limits.ts'
 import { takeUpExecutions } from './take-up.ts'
 import { watch } from './watch.ts'
 import { createWorkQueue, isWaiting, waiting } from './work-queue.ts'
-
-/** How many executions whose time is up the platform ends in one go. */
-const SWEEP_SIZE = 1000
 
 type Update = BodyOf<Routes['transitions']['executions']['update']>
 
@@ -76,8 +76,10 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
       if (changed) [before, after] = [row, { ...row, ...changed }]
       return changed && after
     }
+    const wanted = changes(seen)
+    if (!wanted) return undefined
     // Whether it ends does not depend on how it is by then.
-    const isEnd = (changes(seen)?.status ?? 'running') !== 'running'
+    const isEnd = (wanted.status ?? 'running') !== 'running'
     const next = isEnd ? planNext(seen) : []
     if (!(await store.commit([{ update: 'executions', id: executionId, to }, ...next]))) return undefined
     if (isEnd) tellEnd(after)
@@ -95,31 +97,29 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
   const changeTaken: typeof change = (executionId, changes) =>
     change(executionId, (row) => (isWaiting(row) ? undefined : changes(row)))
 
-  const failed = (message: string, more: Partial<ExecutionRow> = {}): Partial<ExecutionRow> => ({
-    status: 'failed',
-    error: { message },
-    ...over(),
-    queue: null,
-    ...more,
-  })
-
-  const over = () => ({ endTime: timestamp(clock), due: null, instanceId: null })
+  const failed = (message: string, more?: Partial<ExecutionRow>) => failedNow(clock, message, more)
 
   async function fail(executionId: string, message: string): Promise<void> {
     await change(executionId, () => failed(message))
   }
 
-  /** The container that is watched here has ended. What another platform has taken over is no longer ours to end. */
-  async function failHere(executionId: string, message: string): Promise<void> {
-    await change(executionId, (row) => (row.instanceId === instance.id ? failed(message) : undefined))
+  /**
+   * The container that is watched here has ended. What another platform has taken over is no longer ours to end. One of a
+   * `completedConfig` may know nothing of executions: it has done what it does.
+   */
+  async function endHere(executionId: string, message: string, exit: Exit | undefined): Promise<void> {
+    await change(executionId, ({ instanceId, completes }) => {
+      if (instanceId !== instance.id) return undefined
+      return completes && exit?.code === 0 ? { status: 'succeeded', ...over(clock) } : failed(message)
+    })
   }
 
-  const containers = createContainers({ ...options, onEnd: failHere })
+  const containers = createContainers({ ...options, onEnd: endHere })
   const queue = createWorkQueue({ store, clock, change })
 
   async function noteLaunch(executionId: string): Promise<void> {
     const execution = await store.get('executions', executionId)
-    const transition = execution && (await store.get('transitions', execution.transitionId))
+    const transition = execution && (await transitionOf(store, execution))
     const due = execution && dueTime({ ...execution, isLaunched: true }, transition, clock.now())
     const row = await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
     if (row) onEvent({ type: 'launched', executionId })
@@ -131,24 +131,13 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
     containers.start({ transition, executionId, logId, onStart })
   }
 
-  async function endOverdue(): Promise<void> {
-    const now = clock.now()
-    for (const execution of await store.overdue('executions', now, SWEEP_SIZE)) {
-      const { executionId, transitionId } = execution
-      const transition = await store.get('transitions', transitionId)
-      const { timedOut, message } = missedLimit(execution, transition, now)
-      if (
-        transition?.transitionType === 'manual' &&
-        !(timedOut === 'heartbeat' && failsWithoutHeartbeat(execution))
-      )
-        await queue.takeBack(executionId)
-      else {
-        const ended = await change(executionId, (row) =>
-          isDue(row, now) ? failed(message, { timedOut }) : undefined,
-        )
-        if (ended) containers.stop(executionId)
-      }
-    }
+  async function failOverdue(
+    executionId: string,
+    { message, timedOut }: ReturnType<typeof missedLimit>,
+    isSo: (row: ExecutionRow) => boolean,
+  ): Promise<void> {
+    const ended = await change(executionId, (row) => (isSo(row) ? failed(message, { timedOut }) : undefined))
+    if (ended) containers.stop(executionId)
   }
 
   const takingUp = takeUpExecutions(
@@ -170,7 +159,7 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
     clock,
     act: async () => {
       await takingUp.look(clock.now()).catch(onError)
-      await endOverdue()
+      await endOverdue({ store, clock, takeBack: queue.takeBack, fail: failOverdue })
     },
     onError,
   })
@@ -224,7 +213,7 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
 
     async heartbeat(executionId, body) {
       const execution = await store.get('executions', executionId)
-      const transition = execution && (await store.get('transitions', execution.transitionId))
+      const transition = execution && (await transitionOf(store, execution))
       const due = execution && dueTime(execution, transition, clock.now())
       const row = await changeTaken(executionId, () => ({ ...(due && { due }) }))
       if (row) onEvent({ type: 'heartbeat', executionId, body })
@@ -232,11 +221,13 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
     },
 
     update: (executionId, { status, ...given }, by) =>
-      changeTaken(executionId, () => (status ? { ...given, status, completedBy: by, ...over() } : given)),
+      changeTaken(executionId, () =>
+        status ? { ...given, status, completedBy: by, ...over(clock) } : given,
+      ),
 
     async cancel(executionId, message, by) {
       const outcome = { status: 'failed', error: { message }, completedBy: by } as const
-      const row = await change(executionId, () => ({ ...outcome, ...over() }))
+      const row = await change(executionId, () => ({ ...outcome, ...over(clock) }))
       if (row) containers.stop(row.executionId)
       return row
     },

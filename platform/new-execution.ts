@@ -10,6 +10,8 @@ export interface NewExecution {
   /** The workflow execution that it is a step of. */
   workflowExecutionId?: WorkflowExecutionId
   origin?: Origin
+  /** The workflow execution after whose end it is done. */
+  completes?: ExecutionRow['completes']
   /** The platform that starts its container. */
   instanceId?: string
 }
@@ -56,8 +58,8 @@ export function newExecution(
     transitionId,
     transitionExecutionId: executionId,
     startTime,
-    workflowId: step.origin?.workflowId ?? null,
-    workflowExecutionId: step.workflowExecutionId ?? null,
+    workflowId: (step.origin ?? step.completes)?.workflowId ?? null,
+    workflowExecutionId: step.workflowExecutionId ?? step.completes?.workflowExecutionId ?? null,
   }
   return {
     execution: started,

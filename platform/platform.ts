@@ -15,6 +15,8 @@ import { openState, type StateOptions } from './state.ts'
 import { startUpkeep } from './upkeep.ts'
 import { createPage, type Page } from './web/page.ts'
 import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
+import { createNotices } from './workflows/notices.ts'
+import { smtpMail } from './workflows/mail.ts'
 
 export interface PlatformOptions extends StateOptions {
   /** What starts docker transitions; the first that accepts an image URL. Without any, none starts. */
@@ -25,6 +27,8 @@ export interface PlatformOptions extends StateOptions {
   quotas?: boolean | Partial<QuotaLimits>
   /** Whether there is a page for people. Default: there is none. */
   web?: boolean
+  /** Where mail of errors goes, `smtp://user:password@host:587`. Without it the log says what would be mailed. */
+  smtp?: string
   clock?: Clock
   onEvent?: (event: PlatformEvent) => void
   /** Told of what should never happen. Default: it is printed. */
@@ -85,7 +89,11 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     executions,
     onStep: (executionId) => onEvent({ type: 'stepped', executionId }),
     onError,
-    planNotice: () => {},
+    planNotice: createNotices({
+      store,
+      executions,
+      mail: options.smtp === undefined ? undefined : smtpMail(options.smtp),
+    }),
   })
   const upkeep = startUpkeep({ store, clock, onError })
 

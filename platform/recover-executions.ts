@@ -1,4 +1,5 @@
 import { DockerParameters, type Transition, type TransitionExecutionId } from '../contract/index.ts'
+import { transitionOf } from './commons.ts'
 import type { Containers } from './containers.ts'
 import { allRows } from './resources/rows.ts'
 import type { Store, Where } from './store/store.ts'
@@ -67,7 +68,7 @@ async function findRunning(
 ): Promise<Running[]> {
   const found: Running[] = []
   for await (const execution of allRows(store, 'executions', where)) {
-    const transition = await store.get('transitions', execution.transitionId)
+    const transition = await transitionOf(store, execution)
     const { data } = DockerParameters.safeParse(transition?.parameters)
     if (transition && data && execution.status === 'running' && execution.instanceId !== instanceId)
       found.push({ execution, transition, imageUrl: data.imageUrl })

@@ -4,16 +4,18 @@ import type { ExecutionRow } from './store/tables.ts'
 /** An execution without a heartbeat for this long, in seconds, has timed out. */
 const HEARTBEAT_LIMIT_S = 60
 
-type Started = Pick<ExecutionRow, 'startTime' | 'isLaunched' | 'origin'>
+type Started = Pick<ExecutionRow, 'startTime' | 'isLaunched' | 'origin' | 'completes'>
 type Limits = Pick<Transition, 'timeoutInSeconds'> | undefined
 
 /**
  * When the platform stops waiting for a running execution, in milliseconds since the epoch, if it has shown a sign of life
- * now. A container that waits for its turn has no heart yet.
+ * now. A container that waits for its turn has no heart yet; one of a `completedConfig` need not have any.
  */
 export function dueTime(execution: Started, transition: Limits, now: number): number {
   const end = endOf(execution, transition)
-  return execution.isLaunched ? Math.min(now + heartbeatLimit(execution) * 1000, end) : end
+  return execution.isLaunched && !execution.completes
+    ? Math.min(now + heartbeatLimit(execution) * 1000, end)
+    : end
 }
 
 /** Which limit an execution has missed that is due. */

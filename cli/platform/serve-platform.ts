@@ -12,6 +12,7 @@ import {
 } from '../../platform/index.ts'
 import { openLocalPlatform } from '../local-platform.ts'
 import { runtimeCommand } from '../runtime-command.ts'
+import { UsageError } from '../usage-error.ts'
 
 export interface PlatformOptions {
   port: number
@@ -21,15 +22,17 @@ export interface PlatformOptions {
   key?: string
   predictor?: URL
   maxContainers?: number
+  smtp?: string
   web: boolean
   json?: boolean
 }
 
 /** Serves a platform until Ctrl-C. */
 export async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, database, key, predictor, maxContainers, web, json } = options
+  const { port, host, data, database, key, predictor, maxContainers, smtp, web, json } = options
+  if (smtp !== undefined) checkSmtpUrl(smtp)
   // Whoever lists this machine's processes would see the URL that was typed, with its password.
-  if (database !== undefined) process.title = 'transition platform'
+  if (database !== undefined || smtp !== undefined) process.title = 'transition platform'
   const containers = dockerLauncher({
     // On a database others may run on this machine, too: each has its own containers.
     ...(data !== IN_MEMORY && database === undefined && { owner: resolve(data) }),
@@ -44,6 +47,7 @@ export async function servePlatform(options: PlatformOptions): Promise<void> {
     ...(database !== undefined && { database }),
     ...(key !== undefined && { key }),
     ...(predictor && { predictor: urlPredictor(predictor) }),
+    ...(smtp !== undefined && { smtp }),
   })
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   const { platform, server } = local
@@ -53,6 +57,12 @@ export async function servePlatform(options: PlatformOptions): Promise<void> {
       : greeting(platform, server, database === undefined ? data : nameOfDatabase(database)),
   )
   await stopped
+}
+
+/** It may hold a password: a message doesn't repeat it. */
+function checkSmtpUrl(url: string): void {
+  if (URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol)) return
+  throw new UsageError('--smtp: expected an smtp or smtps URL, such as smtp://user:password@host:587')
 }
 
 /** What a program needs to call the platform. */

@@ -5,6 +5,7 @@ import {
   type Routes,
   type Transition,
 } from '../../contract/index.ts'
+import { ownTransition } from '../commons.ts'
 import { newId } from '../new-id.ts'
 import type { Operations, Services } from '../operations.ts'
 import { badRequest } from '../problem.ts'
@@ -60,7 +61,8 @@ export function transitionOperations({
       return shown(transition)
     },
 
-    get: async ({ params: { transitionId } }) => shown(await transitions.get(transitionId)),
+    get: async ({ params: { transitionId } }) =>
+      shown(ownTransition(transitionId) ?? (await transitions.get(transitionId))),
 
     update: async ({
       params: { transitionId },

@@ -3,6 +3,7 @@ import type {
   Asset,
   DataBundle,
   Dataset,
+  DockerParameters,
   Document,
   JsonObject,
   Log,
@@ -81,6 +82,12 @@ export interface ExecutionRow extends Required<TransitionExecution> {
   /** The workflow execution that it is a step of. */
   workflowExecutionId?: WorkflowExecutionId
   origin?: Origin
+  /** The workflow execution after whose end it is done, by its `completedConfig`. */
+  completes?: {
+    workflowId: WorkflowId
+    workflowExecutionId: WorkflowExecutionId
+    parameters: DockerParameters
+  }
 }
 
 /** What a workflow's execution of a transition is for. */

@@ -25,6 +25,9 @@ export type HistoryEvent = { timestamp: number; message: string; branch?: string
   | { type: 'ExecutionHeld'; state: string }
   | { type: 'ExecutionMoved'; state: string; next: string; by: string }
   | { type: 'ExecutionEnded'; status: string; error?: string; cause?: string; by?: string }
+  /** The address of the workflow's `errorConfig` gets a mail, if a server for that is configured. */
+  | { type: 'ErrorReported'; to: string; isMailed: boolean }
+  | { type: 'MailFailed'; to: string; cause: string }
 )
 
 type Unworded<Event> = Event extends unknown ? Omit<Event, 'timestamp' | 'message' | 'branch'> : never
@@ -72,6 +75,12 @@ function describe(event: Happening): string {
       const by = event.by === undefined ? '' : `, ended by ${event.by}`
       return `The execution ended as ${event.status}${why}${by}`
     }
+    case 'ErrorReported':
+      return event.isMailed
+        ? `${event.to} is written to`
+        : `${event.to} would be written to, but no SMTP server is configured (transition platform --smtp)`
+    case 'MailFailed':
+      return event.cause
     default:
       return event satisfies never
   }

@@ -25,6 +25,8 @@ export interface WorkflowPlatform extends EmbeddedPlatform {
    * @param heartbeats whether its container sends any
    */
   transition(act: Act): Promise<string>
+  /** As `transition`, for one that another platform on the same folder has made. */
+  resume(transitionId: string, act: Act): void
   /** The id of a new workflow with this definition. */
   workflow(
     definition: JsonObject,
@@ -42,10 +44,12 @@ export interface WorkflowPlatform extends EmbeddedPlatform {
 /** Longer than any test's workflow takes, in seconds. */
 const PATIENCE_S = 7200
 
-export async function openWorkflows(options: PlatformOptions = {}): Promise<WorkflowPlatform> {
+export async function openWorkflows(
+  options: PlatformOptions & { start?: string } = {},
+): Promise<WorkflowPlatform> {
   const acts = new Map<string, { act: Act; calls: number }>()
   const launcher: Launcher = {
-    accepts: (imageUrl) => acts.has(imageUrl),
+    accepts: (imageUrl) => imageUrl.startsWith('test:'),
     async launch({ imageUrl, environment, onStart, signal }) {
       onStart()
       const { TRANSITION_ID: transitionId = '', EXECUTION_ID: executionId = '' } = environment
@@ -78,6 +82,9 @@ export async function openWorkflows(options: PlatformOptions = {}): Promise<Work
         parameters: { imageUrl },
       })
       return transitionId
+    },
+    resume(_transitionId, act) {
+      acts.set(`test:${acts.size}`, { act, calls: 0 })
     },
     async workflow(definition, more = {}) {
       return (await client.workflows.create({ specification: { definition }, ...more })).workflowId

@@ -28,7 +28,7 @@ function describe(issue: Issue, definition: unknown): string[] {
     return issue.keys.map((key) => `${placeOf([...issue.path, key])}: ${unknownField(key, value)}`)
   if (issue.code === 'invalid_union' && issue.path.at(-1) === 'Type')
     return [`${place}: expected one of Task, Choice, Pass, Wait, Succeed, Fail, Parallel, Map`]
-  if (value === undefined && issue.code !== 'custom') return [`${place}: is missing`]
+  if (value === undefined && issue.code !== 'custom' && place !== '') return [`${place}: is missing`]
   if (value === null && issue.code === 'invalid_union') return [`${place}: expected an object`]
   return [place === '' ? issue.message : `${place}: ${issue.message}`]
 }

@@ -2,7 +2,7 @@
 export type ReferencePath = readonly (string | number)[]
 
 /** `.name`, where a backslash takes its meaning from any character; `['name']`; `["name"]`; `[0]`. */
-const STEP = String.raw`\.((?:\\.|[^\s.[\]\\()*?@,:'"&|<>=!$])+)|\[(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|(\d{1,9}))\]`
+const STEP = String.raw`\.((?:\\.|[^\s.[\]\\()*?@,:'"])+)|\[(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|(\d{1,9}))\]`
 
 /** @returns undefined if it is no path that leads to one place for certain */
 export function parseReferencePath(text: string): ReferencePath | undefined {

@@ -1,0 +1,35 @@
+import { messageOf } from '../../contract/index.ts'
+
+/** A letter, ready to be sent. */
+export interface Letter {
+  to: string
+  subject: string
+  text: string
+}
+
+/** Prepares a letter; what it gives sends it, and rejects in words if that fails. */
+export type Mail = (letter: Letter) => () => Promise<void>
+
+/**
+ * Sends mail by SMTP.
+ * @param url such as `smtp://user:password@host:587`; `smtps:` for TLS from the start
+ */
+export function smtpMail(url: string): Mail {
+  const { username, hostname } = new URL(url)
+  const user = decodeURIComponent(username)
+  const from = user.includes('@') ? user : `docker-transition@${hostname}`
+  return (letter) => async () => {
+    // Most platforms never send one.
+    const { createTransport } = await import('nodemailer')
+    const transport = createTransport(url)
+    try {
+      await transport.sendMail({ from, ...letter })
+    } catch (error) {
+      throw new Error(`${letter.to} could not be mailed by ${hostname}: ${messageOf(error)}`, {
+        cause: error,
+      })
+    } finally {
+      transport.close()
+    }
+  }
+}

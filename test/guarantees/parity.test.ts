@@ -1,0 +1,193 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { harness, type Harness, type OperationName, type RunResult } from '../../testing/index.ts'
+import { handlerPath } from '../support/handlers.ts'
+
+// The cells of faults.test.ts, which are the built runtime's, once more in the harness: each must end as it ends there.
+
+const CALLS = {
+  token: 'POST token',
+  get: 'GET execution',
+  timeout: 'GET transition',
+  heartbeat: 'POST heartbeats',
+  patch: 'PATCH execution',
+} as const satisfies Record<string, OperationName>
+type Call = keyof typeof CALLS
+
+const SUCCESS = { status: 'succeeded', output: { truth: true } }
+const NO = { message: 'no' }
+
+type Strike = (t: Harness, operation: OperationName, taken: boolean) => void
+
+/** Faults that trying again mends, by their names there. */
+const passing: Record<string, Strike> = {
+  'reset before it is read': (t, operation) => t.api.reset(operation),
+  'reset after it is read': (t, operation, taken) => (taken ? t.api.lose(operation) : t.api.reset(operation)),
+  'answered with nothing': (t, operation, taken) => t.api.stall(operation, { taken }),
+  'answered with half a body, then silence': (t, operation, taken) => t.api.stall(operation, { taken }),
+  'cut short': (t, operation, taken) => (taken ? t.api.lose(operation) : t.api.reset(operation)),
+  'answered with what is not JSON': (t, operation, taken) =>
+    t.api.fail(operation, {
+      status: 200,
+      body: '<html>All is well</html>',
+      headers: { 'content-type': 'text/html' },
+      taken,
+    }),
+  ...Object.fromEntries(
+    [408, 500, 502, 503].map((status): [string, Strike] => [
+      `answered ${status}`,
+      (t, operation, taken) => t.api.fail(operation, { status, body: NO, taken }),
+    ]),
+  ),
+  'answered 429': (t, operation) =>
+    t.api.fail(operation, { status: 429, body: NO, headers: { 'retry-after': '0' } }),
+}
+const refuse =
+  (status: number): Strike =>
+  (t, operation) =>
+    t.api.fail(operation, { status, body: NO })
+
+const count = { cells: 0, inProcess: 0, ownProcess: 0 }
+
+async function play(
+  { act, phase, isolation }: { act?: string; phase?: string; isolation?: 'process' },
+  strike: (t: Harness) => void,
+  meanwhile?: (t: Harness) => Promise<void>,
+): Promise<RunResult> {
+  await using t = await harness(handlerPath('acts.mjs'), {
+    ...(isolation && { isolation }),
+    timeoutInSeconds: 120,
+    env: { ...(act && { ACT: act }), ...(phase && { PHASE: phase }), TRANSITION_GRACE_SECONDS: '5' },
+  })
+  count.cells += 1
+  count[isolation ? 'ownProcess' : 'inProcess'] += 1
+  strike(t)
+  const running = t.start()
+  await meanwhile?.(t)
+  return await running
+}
+
+const sentOutcomes = ({ runtimeRequests }: RunResult) =>
+  runtimeRequests.flatMap(({ operation, body }) => (operation === CALLS.patch ? [body] : []))
+
+describe('a call of the runtime that fails once', () => {
+  const once = (Object.keys(CALLS) as Call[]).flatMap((call) =>
+    Object.entries(passing).map(([name, strike]) => ({ call, name, strike, taken: false })),
+  )
+  const takenAllTheSame = Object.entries(passing).flatMap(([name, strike]) =>
+    name === 'answered 429' || name === 'reset before it is read'
+      ? []
+      : [{ call: 'patch' as const, name, strike, taken: true }],
+  )
+  it.each([...once, ...takenAllTheSame])('is made good: $call $name (taken: $taken)', async (cell) => {
+    const result = await play({}, (t) => cell.strike(t, CALLS[cell.call], cell.taken))
+    expect(result.outcome).toEqual(SUCCESS)
+    for (const sent of sentOutcomes(result)) expect(sent).toEqual(SUCCESS)
+    expect(result.exitCode).toBe(0)
+  })
+
+  it.each([
+    ...(['timeout', 'heartbeat', 'patch'] as const).flatMap((call) =>
+      [401, 403].map((status) => [call, status] as const),
+    ),
+    ['timeout', 400],
+    ['timeout', 404],
+    ['heartbeat', 400],
+    ['heartbeat', 404],
+  ] as const)('is made good: %s answered %i', async (call, status) => {
+    const result = await play({}, (t) => refuse(status)(t, CALLS[call], false))
+    expect(result.outcome).toEqual(SUCCESS)
+    expect(result.exitCode).toBe(0)
+  })
+
+  it.each([
+    ...(['token', 'get'] as const).flatMap((call) =>
+      [400, 401, 403, 404].map((status) => [call, status] as const),
+    ),
+    ['patch', 404],
+  ] as const)('ends with exit code 75 where it is final: %s answered %i', async (call, status) => {
+    const result = await play({}, (t) => refuse(status)(t, CALLS[call], false))
+    expect(result.outcome).toBeUndefined()
+    expect(result.logs.some(({ level }) => level === 'fatal')).toBe(true)
+    expect(result.exitCode).toBe(75)
+  })
+
+  it('becomes a failure in the words of the API where that refuses the output', async () => {
+    const result = await play({}, (t) =>
+      t.api.fail(CALLS.patch, { status: 400, body: { message: 'output: too big' } }),
+    )
+    expect(result.outcome).toEqual({
+      status: 'failed',
+      error: { message: 'The platform refused the output: output: too big' },
+    })
+    expect(result.exitCode).toBe(1)
+  })
+})
+
+describe('a handler that', () => {
+  it.each([
+    ['throws', 'load', 'could not be loaded: Error: thrown in load'],
+    ['throws', 'run', 'thrown in run'],
+    ['throws', 'validate', 'thrown in validate'],
+    ...['load', 'run', 'validate'].flatMap((phase) => [
+      ['exits', phase, 'exited with code 7 before it returned, as by process.exit(7)'],
+      ['dies', phase, 'was ended by SIGKILL before it returned'],
+    ]),
+  ])('%s in the phase %s fails, in words', async (act = '', phase = '', message = '') => {
+    const result = await play({ act, phase }, () => undefined)
+    expect(result.outcome).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining(message) },
+    })
+    expect(result.exitCode).toBe(1)
+  })
+
+  it.each(
+    ['load', 'run', 'validate'].flatMap((phase) => [['waits', phase] as const, ['loops', phase] as const]),
+  )('%s in the phase %s when SIGTERM comes ends as a retry', { timeout: 60_000 }, async (act, phase) => {
+    // Nothing interrupts a loop in one's own process.
+    const isolation = act === 'loops' ? { isolation: 'process' as const } : {}
+    const result = await play(
+      { act, phase, ...isolation },
+      () => undefined,
+      async (t) => {
+        await t.printed(act === 'loops' ? 'looping' : 'waiting')
+        t.sigterm()
+        await t.clock.advance('5s')
+      },
+    )
+    expect(result.outcome).toEqual({
+      status: 'retry',
+      error: { message: 'The handler was interrupted by SIGTERM' },
+    })
+    expect(result.exitCode).toBe(0)
+  })
+})
+
+describe('SIGTERM while', () => {
+  it.each([
+    ['token', 'retry'],
+    ['get', 'retry'],
+    ['patch', 'succeeded'],
+  ] as const)('%s waits for its answer ends as %s', async (call, status) => {
+    const result = await play(
+      {},
+      (t) => {
+        t.api.delay(CALLS[call], '1s')
+        t.api.reset(CALLS[call])
+      },
+      async (t) => {
+        await t.api.requested(CALLS[call])
+        t.sigterm()
+        await t.clock.advance('1s')
+      },
+    )
+    expect(result.outcome?.status).toBe(status)
+    expect(result.exitCode).toBe(0)
+  })
+})
+
+afterAll(() => {
+  console.log(
+    `cells ${count.cells}: ${count.inProcess} in the test's process, ${count.ownProcess} in one of their own`,
+  )
+})
