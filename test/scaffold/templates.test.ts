@@ -16,6 +16,8 @@ import { followTutorial } from './tutorial.ts'
 const TIMEOUT = 900_000
 
 const TEMPLATES = ['blank', 'compare', 'export', 'feedback', 'predict', 'worker']
+/** All have the same Dockerfile, so two images do; the tutorial builds the one of `predict`. */
+const WITH_IMAGE = ['blank', 'export']
 
 /** The repository's own Node, and the machine's npm. */
 const newPath = [dirname(process.execPath), machinePath].join(delimiter)
@@ -71,10 +73,9 @@ describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imag
         await project.npm('run', 'bundle')
         expect(await readdir(join(project.cwd, 'dist'))).toEqual(['handler.js'])
         await heedsAChange(project)
+        if (hasNoEngine || !WITH_IMAGE.includes(template)) return
         const said = template === 'export' ? 'The ERP refuses the document with 404' : '✔ succeeded'
-        expect(hasNoEngine || (await runInContainer(project, template, registry))).toSatisfy(
-          (output: true | string) => output === true || output.includes(said),
-        )
+        expect(await runInContainer(project, template, registry)).toContain(said)
       }),
   )
 
