@@ -119,7 +119,7 @@ describe('transition build without an engine', () => {
       args: ['build', 'examples/predict/handler.ts'],
       env: { DOCKER_HOST: 'unix:///nowhere/docker.sock' },
     })
-    expect(code).toBe(64)
+    expect(code).toBe(69)
     expect(stderr).toContain('No Docker Engine answers at unix:///nowhere/docker.sock')
     expect(stderr).toContain('apt-get install docker.io')
   })
