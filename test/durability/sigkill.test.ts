@@ -72,7 +72,7 @@ test('killed with SIGKILL a hundred times under load, it comes back each time wi
 
 test('killed while it starts for the first time, it starts the next time', async () => {
   const random = createRandom(seedNumber)
-  for (let kill = 0; kill < 15; kill += 1) {
+  for (let kill = 0; kill < 6; kill += 1) {
     await using folder = await temporaryFolder()
     const data = join(folder.path, 'data')
     const starting = launch(data)
