@@ -101,6 +101,19 @@ describe('an execution', () => {
     expect(await statusOf(platform, { transitionId, executionId })).toBe('succeeded')
   })
 
+  it('keeps its start, and its time limits, when it is told of none', async () => {
+    const { platform, executions, clock, transitionId } = await setUp()
+    await using _ = platform
+    const { executionId, startTime } = await executions.create(transitionId)
+    expect(await executions.update(transitionId, executionId, { startTime: null })).toMatchObject({
+      startTime,
+      status: 'running',
+    })
+    await executions.heartbeats.create(transitionId, executionId, {})
+    await clock.advance(61_000)
+    expect(await statusOf(platform, { transitionId, executionId })).toBe('failed')
+  })
+
   it('times out 60 seconds after its last heartbeat, and its container is stopped', async () => {
     const { platform, executions, clock, jobs, transitionId } = await setUp()
     await using _ = platform

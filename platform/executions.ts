@@ -220,10 +220,13 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
       return row
     },
 
-    update: (executionId, { status, ...given }, by) =>
-      changeTaken(executionId, () =>
-        status ? { ...given, status, completedBy: by, ...over(clock) } : given,
-      ),
+    update: (executionId, { status, startTime, ...given }, by) =>
+      changeTaken(executionId, () => ({
+        ...given,
+        // Null says nothing: what is being worked on has a start.
+        ...(startTime && { startTime }),
+        ...(status && { status, completedBy: by, ...over(clock) }),
+      })),
 
     async cancel(executionId, message, by) {
       const outcome = { status: 'failed', error: { message }, completedBy: by } as const
