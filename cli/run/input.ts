@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { messageOf, FieldConfig, JsonObject } from '../../contract/index.ts'
 import { UsageError } from '../usage-error.ts'
-import { invoiceFields } from './invoice-fields.ts'
+import { invoiceFields } from '../../testing/invoice-fields.ts'
 
 /**
  * The execution's input: JSON, or a file with JSON.

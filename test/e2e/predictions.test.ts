@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { invoiceFields } from '../../cli/run/invoice-fields.ts'
+import { invoiceFields } from '../../testing/invoice-fields.ts'
 import type { Client } from '../../client/index.ts'
 import { startPlatform } from '../support/platform.ts'
 

@@ -1,1 +1,0 @@
-export { invoiceFields } from '../../testing/invoice-fields.ts'
