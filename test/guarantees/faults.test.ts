@@ -1,36 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
 import { run, start } from '../support/programs.ts'
-import type { Answer } from '../support/scripted-server.ts'
+import {
+  finalRefusals,
+  handlerEnds,
+  interruptedActs,
+  interruptedCalls,
+  mendedRefusals,
+  onceCells,
+  passing,
+  refusal,
+} from './cells.ts'
 import { calls, faultyApi, type Call, type FaultyApi, type Sent } from './faulty-api.ts'
 
 // The built runtime as a real process, against a real server that fails at every call in every way. The ends that
 // take minutes (a platform that is gone for good) are the property test's, on a virtual clock.
 
 const SUCCESS: Sent = { status: 'succeeded', output: { truth: true } }
-const BODY = { padding: 'x'.repeat(200) }
-
-/** Faults that trying again mends. */
-const passing: Record<string, Answer> = {
-  'reset before it is read': { failure: 'reset-unread' },
-  'reset after it is read': { failure: 'reset' },
-  'answered with nothing': { failure: 'silence' },
-  'answered with half a body, then silence': { failure: 'stall', body: BODY },
-  'cut short': { failure: 'cut', body: BODY },
-  'answered with what is not JSON': {
-    body: '<html>All is well</html>',
-    headers: { 'content-type': 'text/html' },
-  },
-  ...Object.fromEntries(
-    [408, 500, 502, 503].map((status) => [`answered ${status}`, { status, body: { message: 'no' } }]),
-  ),
-  'answered 429': { status: 429, body: { message: 'Too Many Requests' }, headers: { 'retry-after': '0' } },
-}
-/** Faults that say no. */
-const refusals: Record<string, Answer> = Object.fromEntries(
-  [400, 401, 403, 404].map((status) => [`answered ${status}`, { status, body: { message: 'no' } }]),
-)
-
 const count = { runs: 0, wrong: 0, lost: 0 }
 
 /** Runs `acts.mjs` against the API, and counts what must never be. */
@@ -47,19 +33,11 @@ async function play(api: FaultyApi, variables: Record<string, string> = {}) {
 }
 
 describe.concurrent('a call of the runtime that fails once', () => {
-  const once = (['token', 'get', 'timeout', 'heartbeat', 'patch'] as const).flatMap((call) =>
-    Object.entries(passing).map(([name, answer]) => ({ call, name, answer, taken: false })),
-  )
-  const takenAllTheSame = Object.entries(passing).flatMap(([name, answer]) =>
-    name === 'answered 429' || name === 'reset before it is read'
-      ? []
-      : [{ call: 'patch' as const, name, answer, taken: true }],
-  )
-  it.each([...once, ...takenAllTheSame])(
-    'is made good: $call $name (taken: $taken)',
+  it.each(onceCells)(
+    'is made good: $call $fault (taken: $taken)',
     { timeout: 120_000 },
-    async ({ call, answer, taken }) => {
-      await using api = await faultyApi({ call, answer, taken })
+    async ({ call, fault, taken }) => {
+      await using api = await faultyApi({ call, answer: passing[fault], taken })
       const { code, outcome, stdout } = await play(api)
       expect(outcome, stdout).toEqual(SUCCESS)
       expect(
@@ -70,27 +48,18 @@ describe.concurrent('a call of the runtime that fails once', () => {
     },
   )
 
-  it.each([
-    ...['timeout', 'heartbeat', 'patch'].flatMap((call) =>
-      ['answered 401', 'answered 403'].map((name) => [call, name]),
-    ),
-    ['timeout', 'answered 400'],
-    ['timeout', 'answered 404'],
-    ['heartbeat', 'answered 400'],
-    ['heartbeat', 'answered 404'],
-  ] as [Call, string][])('is made good: %s %s, by a new token or by asking again', async (call, name) => {
-    await using api = await faultyApi({ call, answer: refusals[name] ?? {} })
-    const { code, outcome, stdout } = await play(api)
-    expect(outcome, stdout).toEqual(SUCCESS)
-    expect(code, stdout).toBe(0)
-  })
+  it.each(mendedRefusals)(
+    'is made good: %s answered %i, by a new token or by asking again',
+    async (call, status) => {
+      await using api = await faultyApi({ call, answer: refusal(status) })
+      const { code, outcome, stdout } = await play(api)
+      expect(outcome, stdout).toEqual(SUCCESS)
+      expect(code, stdout).toBe(0)
+    },
+  )
 
-  it.each([
-    ...['answered 400', 'answered 401', 'answered 403', 'answered 404'].map((name) => ['token', name]),
-    ...['answered 400', 'answered 401', 'answered 403', 'answered 404'].map((name) => ['get', name]),
-    ['patch', 'answered 404'],
-  ] as [Call, string][])('ends with exit code 75 where it is final: %s %s', async (call, name) => {
-    await using api = await faultyApi({ call, answer: refusals[name] ?? {} })
+  it.each(finalRefusals)('ends with exit code 75 where it is final: %s answered %i', async (call, status) => {
+    await using api = await faultyApi({ call, answer: refusal(status) })
     const { code, outcome, stdout } = await play(api)
     expect(outcome).toBeUndefined()
     expect(stdout).toContain('"level":60')
@@ -145,29 +114,16 @@ describe.concurrent('a connection that is refused', () => {
 })
 
 describe.concurrent('a handler that', () => {
-  it.each([
-    ['throws', 'load', 'could not be loaded: Error: thrown in load'],
-    ['throws', 'run', 'thrown in run'],
-    ['throws', 'validate', 'thrown in validate'],
-    ...['load', 'run', 'validate'].flatMap((phase) => [
-      ['exits', phase, 'exited with code 7 before it returned, as by process.exit(7)'],
-      ['dies', phase, 'was ended by SIGKILL before it returned'],
-    ]),
-  ])('%s in the phase %s fails, in words', async (act, phase, message) => {
+  it.each(handlerEnds)('%s in the phase %s fails, in words', async (act, phase, message) => {
     await using api = await faultyApi(undefined)
     const { code, outcome } = await play(api, { ACT: act, PHASE: phase })
     expect(outcome).toMatchObject({ status: 'failed', error: { message: expect.stringContaining(message) } })
     expect(code).toBe(1)
   })
 
-  it.each(
-    ['load', 'run', 'validate'].flatMap((phase) => [
-      ['waits', phase],
-      ['loops', phase],
-    ]),
-  )('%s in the phase %s when SIGTERM comes ends as a retry', async (act, phase) => {
+  it.each(interruptedActs)('%s in the phase %s when SIGTERM comes ends as a retry', async (act, phase) => {
     await using api = await faultyApi(undefined)
-    const env = { ACT: act ?? '', PHASE: phase ?? '', TRANSITION_GRACE_SECONDS: '0.2' }
+    const env = { ACT: act, PHASE: phase, TRANSITION_GRACE_SECONDS: '0.2' }
     await using runtime = start('runtime', {
       env: { ...api.environment, ...env, TRANSITION_HANDLER: handlerPath('acts.mjs') },
     })
@@ -182,11 +138,7 @@ describe.concurrent('a handler that', () => {
 })
 
 describe.concurrent('SIGTERM while', () => {
-  it.each([
-    ['token', 'retry'],
-    ['get', 'retry'],
-    ['patch', 'succeeded'],
-  ] as [Call, string][])('%s waits for its answer ends as %s', async (call, status) => {
+  it.each(interruptedCalls)('%s waits for its answer ends as %s', async (call, status) => {
     const asked = Promise.withResolvers<void>()
     const answered = Promise.withResolvers<void>()
     await using api = await faultyApi(

@@ -1,6 +1,17 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { harness, type Harness, type OperationName, type RunResult } from '../../testing/index.ts'
 import { handlerPath } from '../support/handlers.ts'
+import {
+  calls,
+  finalRefusals,
+  handlerEnds,
+  interruptedActs,
+  interruptedCalls,
+  mendedRefusals,
+  onceCells,
+  type PassingFault,
+} from './cells.ts'
+import type { Call } from './faulty-api.ts'
 
 // The cells of faults.test.ts, which are the built runtime's, once more in the harness: each must end as it ends there.
 
@@ -10,16 +21,19 @@ const CALLS = {
   timeout: 'GET transition',
   heartbeat: 'POST heartbeats',
   patch: 'PATCH execution',
-} as const satisfies Record<string, OperationName>
-type Call = keyof typeof CALLS
+} as const satisfies Record<Call, OperationName>
 
 const SUCCESS = { status: 'succeeded', output: { truth: true } }
 const NO = { message: 'no' }
 
 type Strike = (t: Harness, operation: OperationName, taken: boolean) => void
 
-/** Faults that trying again mends, by their names there. */
-const passing: Record<string, Strike> = {
+function answered(status: number): Strike {
+  return (t, operation, taken) => t.api.fail(operation, { status, body: NO, taken })
+}
+
+/** How the harness plays each fault. */
+const strikes: Record<PassingFault, Strike> = {
   'reset before it is read': (t, operation) => t.api.reset(operation),
   'reset after it is read': (t, operation, taken) => (taken ? t.api.lose(operation) : t.api.reset(operation)),
   'answered with nothing': (t, operation, taken) => t.api.stall(operation, { taken }),
@@ -32,20 +46,13 @@ const passing: Record<string, Strike> = {
       headers: { 'content-type': 'text/html' },
       taken,
     }),
-  ...Object.fromEntries(
-    [408, 500, 502, 503].map((status): [string, Strike] => [
-      `answered ${status}`,
-      (t, operation, taken) => t.api.fail(operation, { status, body: NO, taken }),
-    ]),
-  ),
+  'answered 408': answered(408),
+  'answered 500': answered(500),
+  'answered 502': answered(502),
+  'answered 503': answered(503),
   'answered 429': (t, operation) =>
     t.api.fail(operation, { status: 429, body: NO, headers: { 'retry-after': '0' } }),
 }
-const refuse =
-  (status: number): Strike =>
-  (t, operation) =>
-    t.api.fail(operation, { status, body: NO })
-
 const count = { cells: 0, inProcess: 0, ownProcess: 0 }
 
 async function play(
@@ -70,42 +77,27 @@ const sentOutcomes = ({ runtimeRequests }: RunResult) =>
   runtimeRequests.flatMap(({ operation, body }) => (operation === CALLS.patch ? [body] : []))
 
 describe('a call of the runtime that fails once', () => {
-  const once = (Object.keys(CALLS) as Call[]).flatMap((call) =>
-    Object.entries(passing).map(([name, strike]) => ({ call, name, strike, taken: false })),
-  )
-  const takenAllTheSame = Object.entries(passing).flatMap(([name, strike]) =>
-    name === 'answered 429' || name === 'reset before it is read'
-      ? []
-      : [{ call: 'patch' as const, name, strike, taken: true }],
-  )
-  it.each([...once, ...takenAllTheSame])('is made good: $call $name (taken: $taken)', async (cell) => {
-    const result = await play({}, (t) => cell.strike(t, CALLS[cell.call], cell.taken))
+  it.each(onceCells)('is made good: $call $fault (taken: $taken)', async ({ call, fault, taken }) => {
+    const result = await play({}, (t) => strikes[fault](t, CALLS[call], taken))
     expect(result.outcome).toEqual(SUCCESS)
     for (const sent of sentOutcomes(result)) expect(sent).toEqual(SUCCESS)
     expect(result.exitCode).toBe(0)
   })
 
-  it.each([
-    ...(['timeout', 'heartbeat', 'patch'] as const).flatMap((call) =>
-      [401, 403].map((status) => [call, status] as const),
-    ),
-    ['timeout', 400],
-    ['timeout', 404],
-    ['heartbeat', 400],
-    ['heartbeat', 404],
-  ] as const)('is made good: %s answered %i', async (call, status) => {
-    const result = await play({}, (t) => refuse(status)(t, CALLS[call], false))
+  it.each(calls)('is made good: %s refused', async (call) => {
+    const result = await play({}, (t) => t.api.refuse(CALLS[call]))
     expect(result.outcome).toEqual(SUCCESS)
     expect(result.exitCode).toBe(0)
   })
 
-  it.each([
-    ...(['token', 'get'] as const).flatMap((call) =>
-      [400, 401, 403, 404].map((status) => [call, status] as const),
-    ),
-    ['patch', 404],
-  ] as const)('ends with exit code 75 where it is final: %s answered %i', async (call, status) => {
-    const result = await play({}, (t) => refuse(status)(t, CALLS[call], false))
+  it.each(mendedRefusals)('is made good: %s answered %i', async (call, status) => {
+    const result = await play({}, (t) => answered(status)(t, CALLS[call], false))
+    expect(result.outcome).toEqual(SUCCESS)
+    expect(result.exitCode).toBe(0)
+  })
+
+  it.each(finalRefusals)('ends with exit code 75 where it is final: %s answered %i', async (call, status) => {
+    const result = await play({}, (t) => answered(status)(t, CALLS[call], false))
     expect(result.outcome).toBeUndefined()
     expect(result.logs.some(({ level }) => level === 'fatal')).toBe(true)
     expect(result.exitCode).toBe(75)
@@ -124,15 +116,7 @@ describe('a call of the runtime that fails once', () => {
 })
 
 describe('a handler that', () => {
-  it.each([
-    ['throws', 'load', 'could not be loaded: Error: thrown in load'],
-    ['throws', 'run', 'thrown in run'],
-    ['throws', 'validate', 'thrown in validate'],
-    ...['load', 'run', 'validate'].flatMap((phase) => [
-      ['exits', phase, 'exited with code 7 before it returned, as by process.exit(7)'],
-      ['dies', phase, 'was ended by SIGKILL before it returned'],
-    ]),
-  ])('%s in the phase %s fails, in words', async (act = '', phase = '', message = '') => {
+  it.each(handlerEnds)('%s in the phase %s fails, in words', async (act, phase, message) => {
     const result = await play({ act, phase }, () => undefined)
     expect(result.outcome).toMatchObject({
       status: 'failed',
@@ -141,34 +125,32 @@ describe('a handler that', () => {
     expect(result.exitCode).toBe(1)
   })
 
-  it.each(
-    ['load', 'run', 'validate'].flatMap((phase) => [['waits', phase] as const, ['loops', phase] as const]),
-  )('%s in the phase %s when SIGTERM comes ends as a retry', { timeout: 60_000 }, async (act, phase) => {
-    // Nothing interrupts a loop in one's own process.
-    const isolation = act === 'loops' ? { isolation: 'process' as const } : {}
-    const result = await play(
-      { act, phase, ...isolation },
-      () => undefined,
-      async (t) => {
-        await t.printed(act === 'loops' ? 'looping' : 'waiting')
-        t.sigterm()
-        await t.clock.advance('5s')
-      },
-    )
-    expect(result.outcome).toEqual({
-      status: 'retry',
-      error: { message: 'The handler was interrupted by SIGTERM' },
-    })
-    expect(result.exitCode).toBe(0)
-  })
+  it.each(interruptedActs)(
+    '%s in the phase %s when SIGTERM comes ends as a retry',
+    { timeout: 60_000 },
+    async (act, phase) => {
+      // Nothing interrupts a loop in one's own process.
+      const isolation = act === 'loops' ? { isolation: 'process' as const } : {}
+      const result = await play(
+        { act, phase, ...isolation },
+        () => undefined,
+        async (t) => {
+          await t.printed(act === 'loops' ? 'looping' : 'waiting')
+          t.sigterm()
+          await t.clock.advance('5s')
+        },
+      )
+      expect(result.outcome).toEqual({
+        status: 'retry',
+        error: { message: 'The handler was interrupted by SIGTERM' },
+      })
+      expect(result.exitCode).toBe(0)
+    },
+  )
 })
 
 describe('SIGTERM while', () => {
-  it.each([
-    ['token', 'retry'],
-    ['get', 'retry'],
-    ['patch', 'succeeded'],
-  ] as const)('%s waits for its answer ends as %s', async (call, status) => {
+  it.each(interruptedCalls)('%s waits for its answer ends as %s', async (call, status) => {
     const result = await play(
       {},
       (t) => {

@@ -2,27 +2,18 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
 import { start } from '../support/programs.ts'
 import type { Answer } from '../support/scripted-server.ts'
+import { passing as passingOnce, refusal } from './cells.ts'
 import { queueApi, type QueueApi, type QueueCall, type QueueScript } from './queue-api.ts'
 
 // The built runtime as a worker, against a real server that fails at every call. What an execution's own calls meet is
 // tested with one execution, in faults.test.ts; here two run at once.
 
-const BODY = { padding: 'x'.repeat(200) }
-const failing = (status: number): Answer => ({ status, body: { message: 'no' } })
-
 /** Faults that trying again mends. */
 const passing: Record<string, Answer> = {
-  'reset before it is read': { failure: 'reset-unread' },
-  'reset after it is read': { failure: 'reset' },
-  'answered with nothing': { failure: 'silence' },
-  'answered with half a body, then silence': { failure: 'stall', body: BODY },
-  'cut short': { failure: 'cut', body: BODY },
-  'answered with what is not JSON': { body: '<html></html>', headers: { 'content-type': 'text/html' } },
+  ...passingOnce,
   'answered with what is no execution': { body: {} },
-  ...Object.fromEntries([408, 500, 502, 503].map((status) => [`answered ${status}`, failing(status)])),
-  'answered 429': { ...failing(429), headers: { 'retry-after': '0' } },
-  'answered 400': failing(400),
-  'answered 403': failing(403),
+  'answered 400': refusal(400),
+  'answered 403': refusal(403),
 }
 const count = { runs: 0, wrong: 0, lost: 0 }
 
@@ -87,7 +78,7 @@ describe.concurrent('a call of a worker that fails once', () => {
 describe.concurrent('a worker', { timeout: 60_000 }, () => {
   it('goes on through an outage, and asks less and less often', async () => {
     const { code, executions } = await play({
-      fault: { call: 'take', answer: failing(503), count: 5 },
+      fault: { call: 'take', answer: refusal(503), count: 5 },
     })
     expect(executions.map(({ taken }) => taken?.status)).toEqual(['succeeded', 'succeeded'])
     expect(code).toBe(0)
@@ -107,7 +98,7 @@ describe.concurrent('a worker', { timeout: 60_000 }, () => {
     ['transition', 403],
     ['transition', 404],
   ] as const)('exits 78 when %s is answered %i, with the reason', async (call, status) => {
-    await using api = await queueApi({ inputs: [{}], fault: { call, answer: failing(status), count: 9 } })
+    await using api = await queueApi({ inputs: [{}], fault: { call, answer: refusal(status), count: 9 } })
     await using worker = startWorker(api)
     const { code, stdout } = await worker.finished
     expect(stdout).toMatch(new RegExp(`"level":60.*answered ${status}`))
@@ -140,7 +131,7 @@ describe.concurrent('a worker', { timeout: 60_000 }, () => {
   it('exits 75 when an outcome could not be delivered, and says which', async () => {
     await using api = await queueApi({
       inputs: [{}],
-      fault: { call: 'patch', answer: failing(404), count: 9 },
+      fault: { call: 'patch', answer: refusal(404), count: 9 },
     })
     await using worker = startWorker(api)
     await worker.said('The outcome was not delivered')
