@@ -1,8 +1,9 @@
 import type { Transition } from '../../../contract/index.ts'
 import { html, nothing, type Html } from '../html/html.ts'
 import { json } from '../html/json.ts'
-import { card, empty, idLabel, shortId, time } from '../html/pieces.ts'
+import { card, idLabel } from '../html/pieces.ts'
 import { nameOf } from './executions.ts'
+import { namedListPage } from './named-list.ts'
 
 /** A transition, and how many of its executions run. */
 export interface TransitionLine {
@@ -12,45 +13,23 @@ export interface TransitionLine {
 
 /** The page of all transitions. */
 export function transitionsPage(lines: TransitionLine[]): Html {
-  if (lines.length === 0) {
-    return html`<div class="head"><h1>Transitions</h1></div>
-      ${empty(
-        'No transition yet',
-        html`<p>
-            A transition is a step that a container does, or a person.
-            <code>POST /v1/transitions</code> creates one, and so does
-          </p>
-          <pre tabindex="0"><code>npx transition dev handler.ts</code></pre>`,
-      )}`
-  }
-  return html`<div class="head"><h1>Transitions</h1></div>
-    <table class="list" id="transitions" data-live>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Done by</th>
-          <th scope="col" class="number">Running</th>
-          <th scope="col">Created</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${lines.map(
-          ({ transition, running }) =>
-            html`<tr>
-              <td class="what">
-                <a href="/transitions/${transition.transitionId}"
-                  >${nameOf(transition)}
-                  <span class="muted mono">${shortId(transition.transitionId)}</span></a
-                >
-                ${transition.description === null ? nothing : html`<span class="message">${transition.description}</span>`}
-              </td>
-              <td>${transition.transitionType === 'docker' ? 'a container' : 'a person'}</td>
-              <td class="number">${running}</td>
-              <td>${time(transition.createdTime)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`
+  const hint = html`<p>
+      A transition is a step that a container does, or a person.
+      <code>POST /v1/transitions</code> creates one, and so does
+    </p>
+    <pre tabindex="0"><code>npx transition dev handler.ts</code></pre>`
+  return namedListPage(
+    { title: 'Transitions', id: 'transitions', none: 'No transition yet', hint },
+    lines.map(({ transition, running }) => ({
+      id: transition.transitionId,
+      href: `/transitions/${transition.transitionId}`,
+      name: nameOf(transition),
+      description: transition.description,
+      doneBy: transition.transitionType === 'docker' ? 'a container' : 'a person',
+      running,
+      createdTime: transition.createdTime,
+    })),
+  )
 }
 
 /** The page of one transition. */

@@ -2,7 +2,8 @@ import type { WorkflowRow } from '../../store/tables.ts'
 import { drawWorkflow } from '../graph/draw.ts'
 import { html, nothing, type Html } from '../html/html.ts'
 import { json } from '../html/json.ts'
-import { card, empty, idLabel, shortId, time } from '../html/pieces.ts'
+import { card, idLabel, shortId } from '../html/pieces.ts'
+import { namedListPage } from './named-list.ts'
 
 /** A workflow, and how many of its executions run. */
 export interface WorkflowLine {
@@ -17,43 +18,22 @@ export function workflowName({ name, workflowId }: Pick<WorkflowRow, 'name' | 'w
 
 /** The page of all workflows. */
 export function workflowsPage(lines: WorkflowLine[]): Html {
-  if (lines.length === 0) {
-    return html`<div class="head"><h1>Workflows</h1></div>
-      ${empty(
-        'No workflow yet',
-        html`<p>
-            A workflow leads from transition to transition. <code>POST /v1/workflows</code> creates one, and
-          </p>
-          <pre tabindex="0"><code>npm run example:invoice</code></pre>
-          <p>in a clone of docker-transition runs one with invoices.</p>`,
-      )}`
-  }
-  return html`<div class="head"><h1>Workflows</h1></div>
-    <table class="list" id="workflows" data-live>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col" class="number">Running</th>
-          <th scope="col">Created</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${lines.map(
-          ({ workflow, running }) =>
-            html`<tr>
-              <td class="what">
-                <a href="/workflows/${workflow.workflowId}"
-                  >${workflowName(workflow)}
-                  <span class="muted mono">${shortId(workflow.workflowId)}</span></a
-                >
-                ${workflow.description === null ? nothing : html`<span class="message">${workflow.description}</span>`}
-              </td>
-              <td class="number">${running}</td>
-              <td>${time(workflow.createdTime)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`
+  const hint = html`<p>
+      A workflow leads from transition to transition. <code>POST /v1/workflows</code> creates one, and
+    </p>
+    <pre tabindex="0"><code>npm run example:invoice</code></pre>
+    <p>in a clone of docker-transition runs one with invoices.</p>`
+  return namedListPage(
+    { title: 'Workflows', id: 'workflows', none: 'No workflow yet', hint },
+    lines.map(({ workflow, running }) => ({
+      id: workflow.workflowId,
+      href: `/workflows/${workflow.workflowId}`,
+      name: workflowName(workflow),
+      description: workflow.description,
+      running,
+      createdTime: workflow.createdTime,
+    })),
+  )
 }
 
 /** The page of one workflow. */
