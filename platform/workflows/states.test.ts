@@ -268,7 +268,7 @@ describe('a Task', () => {
   })
 })
 
-test('a thousand steps take no time that anybody notices', async () => {
+test('a loop of a thousand rounds comes to its end', async () => {
   await using opened = await openWorkflows()
   const states = {
     Count: { Type: 'Pass', Parameters: { 'n.$': 'States.MathAdd($.n, 1)' }, Next: 'Enough?' },

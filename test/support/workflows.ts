@@ -118,3 +118,16 @@ export function story({ events = [] }: WorkflowExecution): string[] {
     [branch, type, state].flatMap((part) => (typeof part === 'string' ? [part] : [])).join(' '),
   )
 }
+
+/** The last of an execution's events. */
+export const endOf = ({ events = [] }: WorkflowExecution) =>
+  events.findLast(({ type }) => type === 'ExecutionEnded') ?? {}
+
+/** Runs a Task with these fields, done by a transition that does this. */
+export async function runTask(act: Act, fields: JsonObject = {}, input: JsonObject = {}) {
+  await using opened = await openWorkflows()
+  const transition = await opened.transition(act)
+  const task = { Type: 'Task', Resource: transition, ...fields, End: true }
+  const caught = { Type: 'Pass', Parameters: { 'caught.$': '$' }, End: true }
+  return await opened.run(statesOf({ Task: task, ...('Catch' in fields && { Caught: caught }) }), input)
+}
