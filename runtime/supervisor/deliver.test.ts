@@ -8,6 +8,7 @@ import { deliver } from './deliver.ts'
 import type { ExecutionApi } from './execution-api.ts'
 
 const succeeded: Outcome = { status: 'succeeded', output: { total: 1 } }
+const HANDED_OUT_AGAIN = '2026-01-01T00:02:00Z'
 const exchange = { method: 'PATCH', path: '/execution' }
 const failures = {
   lost: () => new ConnectionError(exchange, 'had no answer'),
@@ -27,7 +28,7 @@ function scripted(script: string[], status: ExecutionStatus = 'running') {
   const api: ExecutionApi = {
     get: async () => {
       state.gets += 1
-      return { status: state.status } as TransitionExecution
+      return { status: state.status, startTime: HANDED_OUT_AGAIN } as TransitionExecution
     },
     timeoutInSeconds: async () => 60,
     heartbeat: async () => undefined,
@@ -47,11 +48,15 @@ function scripted(script: string[], status: ExecutionStatus = 'running') {
 
 async function delivered(
   script: string[],
-  { outcome = succeeded, status }: { outcome?: Outcome; status?: ExecutionStatus } = {},
+  {
+    outcome = succeeded,
+    status,
+    startTime,
+  }: { outcome?: Outcome; status?: ExecutionStatus; startTime?: string } = {},
 ) {
   const { api, state } = scripted(script, status)
   const clock = new VirtualClock()
-  const over = deliver(outcome, { api, clock, log: pino({ level: 'silent' }), until: () => 0 })
+  const over = deliver(outcome, { api, clock, log: pino({ level: 'silent' }), until: () => 0, startTime })
   await clock.advance(5 * 60_000)
   return { delivery: await over, ...state }
 }
@@ -101,6 +106,15 @@ describe('deliver', () => {
     expect(delivery).toEqual({ delivered: undefined, reason: 'the platform has the execution as failed' })
     expect(taken).toEqual([])
   })
+
+  it.each(['refused', 'lost'])(
+    'leaves an execution alone that was handed to another, told by %s',
+    async (failure) => {
+      const { delivery, taken } = await delivered([failure], { startTime: '2026-01-01T00:01:00Z' })
+      expect(delivery).toEqual({ delivered: undefined, reason: 'the platform has taken the execution back' })
+      expect(taken).toEqual([])
+    },
+  )
 
   it('gives up on an execution that the platform does not know', async () => {
     const { delivery } = await delivered(['unknown'])

@@ -1,5 +1,5 @@
 import { ApiError } from '../../client/errors.ts'
-import type { Clock } from '../../contract/index.ts'
+import type { Clock, ExecutionStatus } from '../../contract/index.ts'
 import { messageOf } from '../../contract/message-of.ts'
 import { unsuccessful, type Outcome } from '../outcome.ts'
 import { backoffMs, isAmbiguous, isTransient } from './backoff.ts'
@@ -8,6 +8,8 @@ import type { Log } from '../log.ts'
 
 /** Tries go on for at least this long, in milliseconds, unless the caller knows better. */
 const MIN_TIME_MS = 60_000
+/** The status, to us, of an execution that the platform has handed to another, or will. */
+const TAKEN_BACK = 'taken back'
 /** One try, in milliseconds. */
 const TRY_TIMEOUT_MS = 20_000
 
@@ -22,6 +24,8 @@ export interface DeliverOptions {
   until: () => number
   /** For how long tries go on in any case, in milliseconds. */
   atLeastMs?: number
+  /** When the execution was handed out to us, as the platform says it; undefined where it is handed out only once. */
+  startTime?: string | null | undefined
 }
 
 /**
@@ -30,20 +34,23 @@ export interface DeliverOptions {
  */
 export async function deliver(
   outcome: Outcome,
-  { api, clock, log, until, atLeastMs = MIN_TIME_MS }: DeliverOptions,
+  { api, clock, log, until, atLeastMs = MIN_TIME_MS, startTime }: DeliverOptions,
 ): Promise<Delivery> {
   const start = clock.now()
   let current = outcome
   // Whether an earlier try may have been taken, and no answer since has said that it was not.
   let maybeTaken = false
   let error: unknown
-  const endedAs = (status: string): Delivery =>
+  const endedAs = (status: ExecutionStatus | typeof TAKEN_BACK): Delivery =>
     maybeTaken && status === current.status
       ? { delivered: current }
-      : { delivered: undefined, reason: `the platform has the execution as ${status}` }
+      : {
+          delivered: undefined,
+          reason: `the platform has ${status === TAKEN_BACK ? 'taken the execution back' : `the execution as ${status}`}`,
+        }
 
   for (let attempt = 0; ; attempt += 1) {
-    let status = maybeTaken ? await statusOf(api) : 'running'
+    let status: Awaited<ReturnType<typeof statusOf>> = maybeTaken ? await statusOf(api, startTime) : 'running'
     if (status === 'running') {
       try {
         await api.finish(current, { timeoutMs: TRY_TIMEOUT_MS })
@@ -53,7 +60,7 @@ export async function deliver(
       }
       if (isRefusal(error)) {
         // It has ended, by us or not, or the platform does not take this outcome.
-        status = await statusOf(api)
+        status = await statusOf(api, startTime)
         if (status === 'running') {
           if (current.status !== 'succeeded') return { delivered: undefined, reason: messageOf(error) }
           log.error({ err: error }, 'The platform refuses the output: the execution fails')
@@ -80,7 +87,9 @@ function isRefusal(error: unknown): error is ApiError {
   return error instanceof ApiError && error.status === 400
 }
 
-/** The execution's status by now; undefined if it can't be had. */
-async function statusOf(api: ExecutionApi): Promise<string | undefined> {
-  return (await api.get({ timeoutMs: TRY_TIMEOUT_MS, retry: false }).catch(() => undefined))?.status
+/** The execution's status by now, to us; undefined if it can't be had. */
+async function statusOf(api: ExecutionApi, ourStart: string | null | undefined) {
+  const execution = await api.get({ timeoutMs: TRY_TIMEOUT_MS, retry: false }).catch(() => undefined)
+  if (execution?.status === 'running' && ourStart && execution.startTime !== ourStart) return TAKEN_BACK
+  return execution?.status
 }

@@ -10,25 +10,37 @@ export interface StopOrder {
   outcome: Outcome | undefined
 }
 
-/** Where orders to stop arrive; the first one counts. */
+/**
+ * Where orders to stop arrive, and more than one may: the time is up, or the execution is lost, while the handler has
+ * its grace after SIGTERM. The handler ends by the earliest of them.
+ */
 export interface Stop {
   order(order: StopOrder): void
-  /** The order, once there is one. */
+  /** What counts, once there is an order: the first, unless a later one says that nothing is to be reported. */
   readonly current: StopOrder | undefined
+  /** The first order. */
   readonly ordered: Promise<StopOrder>
+  /** Calls the listener with each order, also with those that have been given. */
+  follow(listener: (order: StopOrder) => void): void
 }
 
 export function createStop(): Stop {
   const { promise, resolve } = Promise.withResolvers<StopOrder>()
-  let current: StopOrder | undefined
+  const orders: StopOrder[] = []
+  const listeners: ((order: StopOrder) => void)[] = []
   return {
-    order: (order) => {
-      current ??= order
+    order(order) {
+      orders.push(order)
       resolve(order)
+      for (const listener of listeners) listener(order)
     },
     get current() {
-      return current
+      return orders.find(({ outcome }) => !outcome) ?? orders[0]
     },
     ordered: promise,
+    follow(listener) {
+      listeners.push(listener)
+      for (const order of orders) listener(order)
+    },
   }
 }

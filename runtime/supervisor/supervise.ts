@@ -122,7 +122,7 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     },
   })
 
-  const end = await Promise.race([handler.end, stop.ordered.then((order) => obey(order, supervision))])
+  const end = await Promise.race([handler.end, graceOver(supervision, signal)])
   const outcome = decide(end, stop.current, supervision)
   if (!outcome) {
     const reason = stop.current?.reason ?? 'there is no outcome'
@@ -132,7 +132,13 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
 
   // Heartbeats go on: the outcome may need its time, too.
   const until = () => Math.min(deadline.platformEndsAt ?? Infinity, heartbeats.awaitedUntil)
-  const delivery = await deliver(outcome, { api, clock, log, until, ...(taken && { atLeastMs: 0 }) })
+  const delivery = await deliver(outcome, {
+    api,
+    clock,
+    log,
+    until,
+    ...(taken && { atLeastMs: 0, startTime: taken.execution.startTime }),
+  })
   if (!delivery.delivered) {
     const reason = `the outcome was not delivered: ${delivery.reason}`
     log.fatal({ status: outcome.status }, `T${reason.slice(1)}`)
@@ -144,13 +150,21 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
   return { exitCode, outcome: delivery.delivered }
 }
 
-/** Tells the handler to stop and gives it its grace; undefined if it did not use it. */
-async function obey(order: StopOrder, { clock, log, handler }: Supervision): Promise<HandlerEnd | undefined> {
-  log.warn(`Stopping: ${order.reason}`)
-  handler.abort(order.reason)
-  const end = await Promise.race([handler.end, clock.sleep(order.graceMs).then(() => undefined)])
-  if (!end) handler.kill()
-  return end
+/** Tells the handler to stop when that is ordered; resolves, with the handler killed, if it does not use its grace. */
+function graceOver({ clock, log, handler, stop }: Supervision, signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    const end = () => {
+      // One that has reported may still have something to print.
+      if (!handler.hasReported) handler.kill()
+      resolve(undefined)
+    }
+    stop.follow(({ reason, graceMs }) => {
+      if (signal.aborted) return
+      log.warn(`Stopping: ${reason}`)
+      handler.abort(reason)
+      clock.sleep(graceMs, signal).then(end, () => undefined)
+    })
+  })
 }
 
 /** What is reported; undefined: nothing. A handler that is told to stop may still finish, but its failing is no news. */
