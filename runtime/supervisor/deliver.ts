@@ -75,11 +75,14 @@ export async function deliver(
     }
     if (status !== undefined && status !== 'running') return endedAs(status)
 
-    const waitMs = backoffMs(attempt, error)
-    if (clock.now() + waitMs > Math.max(until(), start + atLeastMs))
-      return { delivered: undefined, reason: `gave up: ${messageOf(error)}` }
     log.warn({ err: error }, 'The outcome did not get through; trying again')
-    await clock.sleep(waitMs)
+    const due = clock.now() + backoffMs(attempt, error)
+    while (clock.now() < due) {
+      // It may move on: heartbeats do.
+      const end = Math.max(until(), start + atLeastMs)
+      if (clock.now() >= end) return { delivered: undefined, reason: `gave up: ${messageOf(error)}` }
+      await clock.sleep(Math.min(due, end) - clock.now())
+    }
   }
 }
 

@@ -16,7 +16,8 @@ export interface QueuedRow {
   lastHeartbeat: number
   handedOut: number
   outcome: Outcome | undefined
-  sent: Outcome[]
+  /** Every outcome that was sent, and which handing out it was of. */
+  sent: { outcome: Outcome; handedOut: number }[]
 }
 
 export interface QueueFaults {
@@ -68,6 +69,7 @@ export class ModelQueue {
 
   api(id: string): ExecutionApi {
     const row = this.row(id)
+    const own = row.handedOut
     const refuseUnlessTaken = () => {
       if (row.outcome || row.startedAt === undefined)
         throw new RequestRefusedError({ ...exchange, status: 400 }, 'answered 400: nobody works on it')
@@ -85,7 +87,7 @@ export class ModelQueue {
         })
       },
       finish: async (outcome, options) => {
-        row.sent.push(outcome)
+        row.sent.push({ outcome, handedOut: own })
         await this.#call(timeoutOf(options), () => {
           refuseUnlessTaken()
           row.outcome = outcome

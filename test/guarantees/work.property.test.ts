@@ -155,14 +155,18 @@ function brokenPromises({ exit, queue, spells, isDisturbed }: Awaited<ReturnType
     'the worker comes to an end': exit === 'silence',
     'nothing that waits is lost': !isDisturbed && queue.rows.some(({ outcome }) => !outcome),
     'nobody works on an execution that another has': overlaps,
-    'a success is never followed by a failure': queue.rows.some(({ outcome, sent }) => {
-      const success = sent.findIndex(({ status }) => status === 'succeeded')
-      return (
-        outcome?.status !== 'succeeded' &&
-        success >= 0 &&
-        sent.slice(success + 1).some(({ status }) => status !== 'succeeded')
-      )
-    }),
+    // One that is handed out again is begun anew, and may end otherwise.
+    'a success is never followed by a failure': queue.rows.some(({ sent }) =>
+      sent.some(
+        (failure, index) =>
+          failure.outcome.status !== 'succeeded' &&
+          sent
+            .slice(0, index)
+            .some(
+              (success) => success.outcome.status === 'succeeded' && success.handedOut === failure.handedOut,
+            ),
+      ),
+    ),
   }
   return Object.entries(broken).flatMap(([promise, isBroken]) => (isBroken ? [promise] : []))
 }
