@@ -32,6 +32,8 @@ interface SenderOptions extends Limits {
   token?: AccessToken | undefined
   onToken?: ((token: AccessToken) => void) | undefined
   userAgent?: string | undefined
+  /** More headers of each request to the API. */
+  headers?: Readonly<Record<string, string>> | undefined
   /** Sends requests instead of ky: then `fetch` and the limits have no part in it. */
   http?: Http | undefined
 }
@@ -46,7 +48,7 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
     options,
   )
   const { apiEndpoint, apiKey, clientSecret } = credentials
-  const { userAgent } = options
+  const { userAgent, headers } = options
 
   async function attempt(
     token: AccessToken | undefined,
@@ -61,6 +63,7 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
         ...(token && { authorization: `Bearer ${token.value}` }),
         ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
         ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
+        ...headers,
       },
       ...(route.body ? { json: input ?? {} } : {}),
       idempotent: route.idempotent ?? route.method !== 'POST',

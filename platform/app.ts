@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { listOperations, routes, type Route } from '../contract/index.ts'
+import { CONTAINER_HEADER } from '../contract/container-header.ts'
 import { executionOfUserAgent } from '../contract/user-agent.ts'
 import { authenticate } from './auth.ts'
 import { limitBody } from './body-limit.ts'
@@ -45,7 +46,10 @@ export function createApp({ operations, onError, history, ...identity }: AppOpti
       const act = async (tellBody?: (body: unknown) => void) => {
         const request = await readRequest(route, context.req)
         tellBody?.(request.body)
-        return operation({ ...request, caller })
+        return operation({
+          ...request,
+          caller: { ...caller, container: context.req.header(CONTAINER_HEADER) },
+        })
       }
       const executionId = executionOfUserAgent(context.req.header('user-agent'))
       const answer =

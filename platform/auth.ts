@@ -8,6 +8,8 @@ import { readToken, type Identity } from './tokens.ts'
 export interface Caller {
   /** An app client's id, as it stands in `createdBy`. */
   id: string
+  /** Which container, if it is one that says so. */
+  container?: string | undefined
 }
 
 /** Who calls what anyone may call. */

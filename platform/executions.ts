@@ -1,10 +1,12 @@
 import type { BodyOf, JsonObject, Routes, Transition, TransitionExecution } from '../contract/index.ts'
+import type { Caller } from './auth.ts'
 import { transitionOf } from './commons.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
 import type { Exit } from './launchers/launcher.ts'
 import { endOverdue } from './end-overdue.ts'
 import { failedNow, over } from './execution-end.ts'
 import { newExecution, type NewExecution, type Planned } from './new-execution.ts'
+import { heldBy, isHeldByAnother } from './holder.ts'
 import type { Instance } from './instances.ts'
 import type { Change } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
@@ -30,16 +32,18 @@ export interface Executions {
    * Hands out the execution of a manual transition that waits longest, to one taker only.
    * @returns undefined if none waits
    */
-  take(transitionId: string): Promise<ExecutionRow | undefined>
+  take(transitionId: string, container?: string): Promise<ExecutionRow | undefined>
   /**
    * Lets an execution of a manual transition wait again, for somebody else.
    * @returns undefined if the execution is not being worked on
    */
   giveBack(executionId: string): Promise<ExecutionRow | undefined>
-  /** @returns undefined if the execution is not being worked on */
-  heartbeat(executionId: string, body: JsonObject): Promise<ExecutionRow | undefined>
-  /** @returns undefined if the execution is not being worked on */
-  update(executionId: string, update: Update, by: string): Promise<ExecutionRow | undefined>
+  /** Puts an execution in a container's hands. @returns undefined if it is not being worked on, or in another's */
+  hold(executionId: string, container: string): Promise<ExecutionRow | undefined>
+  /** @returns undefined if the execution is not being worked on, or is in the hands of another container */
+  heartbeat(executionId: string, body: JsonObject, container?: string): Promise<ExecutionRow | undefined>
+  /** @returns undefined if the execution is not being worked on, or is in the hands of another container */
+  update(executionId: string, update: Update, by: Caller): Promise<ExecutionRow | undefined>
   /**
    * Ends it as failed, and stops its container.
    * @returns undefined if the execution no longer runs
@@ -93,9 +97,17 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
     onEnded(row)
   }
 
-  /** As `change`, for those who work on an execution: nobody does while it waits. */
-  const changeTaken: typeof change = (executionId, changes) =>
-    change(executionId, (row) => (isWaiting(row) ? undefined : changes(row)))
+  /** As `change`, for those who work on an execution: nobody does while it waits, and of containers only one. */
+  const changeTaken = (
+    executionId: string,
+    container: string | undefined,
+    changes: (row: ExecutionRow) => Partial<ExecutionRow>,
+  ) =>
+    change(executionId, (row) =>
+      isWaiting(row) || isHeldByAnother(row, container, clock.now())
+        ? undefined
+        : { ...heldBy(container, clock.now()), ...changes(row) },
+    )
 
   const failed = (message: string, more?: Partial<ExecutionRow>) => failedNow(clock, message, more)
 
@@ -209,23 +221,26 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
 
     take: queue.take,
 
-    giveBack: (executionId) => changeTaken(executionId, ({ transitionId }) => waiting(transitionId)),
+    giveBack: (executionId) =>
+      changeTaken(executionId, undefined, ({ transitionId }) => waiting(transitionId)),
 
-    async heartbeat(executionId, body) {
+    hold: (executionId, container) => changeTaken(executionId, container, () => ({})),
+
+    async heartbeat(executionId, body, container) {
       const execution = await store.get('executions', executionId)
       const transition = execution && (await transitionOf(store, execution))
       const due = execution && dueTime(execution, transition, clock.now())
-      const row = await changeTaken(executionId, () => ({ ...(due && { due }) }))
+      const row = await changeTaken(executionId, container, () => ({ ...(due && { due }) }))
       if (row) onEvent({ type: 'heartbeat', executionId, body })
       return row
     },
 
-    update: (executionId, { status, startTime, ...given }, by) =>
-      changeTaken(executionId, () => ({
+    update: (executionId, { status, startTime, ...given }, { id, container }) =>
+      changeTaken(executionId, container, () => ({
         ...given,
         // Null says nothing: what is being worked on has a start.
         ...(startTime && { startTime }),
-        ...(status && { status, completedBy: by, ...over(clock) }),
+        ...(status && { status, completedBy: id, ...over(clock) }),
       })),
 
     async cancel(executionId, message, by) {

@@ -3,7 +3,7 @@ import { FORBIDDEN, LIMIT_EXCEEDED } from '../contract/index.ts'
 /** An answer that is not 2xx: thrown by an operation, answered as `{"message"}`. */
 export class Problem extends Error {
   override readonly name = 'Problem'
-  readonly status: 400 | 403 | 404 | 413 | 415 | 429
+  readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 429
 
   constructor(status: Problem['status'], message: string) {
     super(message)

@@ -1,5 +1,6 @@
 import type { Clock } from '../contract/index.ts'
 import { timestamp } from './resources/audit.ts'
+import { heldBy } from './holder.ts'
 import type { Store } from './store/store.ts'
 import type { ExecutionRow } from './store/tables.ts'
 import { dueTime, isDue } from './time-limits.ts'
@@ -10,7 +11,7 @@ import { dueTime, isDue } from './time-limits.ts'
  */
 export interface WorkQueue {
   /** @returns the execution that waits longest, taken; undefined if none waits */
-  take(transitionId: string): Promise<ExecutionRow | undefined>
+  take(transitionId: string, container?: string): Promise<ExecutionRow | undefined>
   /** Takes an execution from whoever had it, if its time is up. */
   takeBack(executionId: string): Promise<void>
 }
@@ -29,14 +30,14 @@ export function createWorkQueue({
   ) => Promise<ExecutionRow | undefined>
 }): WorkQueue {
   return {
-    async take(transitionId) {
+    async take(transitionId, container) {
       for (;;) {
         const { rows } = await store.list('executions', { where: { queue: transitionId }, limit: 1 })
         const [next] = rows
         if (!next) return undefined
         const startTime = timestamp(clock)
         const transition = await store.get('transitions', transitionId)
-        const started = { queue: null, startTime, isLaunched: true }
+        const started = { queue: null, startTime, isLaunched: true, ...heldBy(container, clock.now()) }
         const due = dueTime({ ...next, ...started }, transition, clock.now())
         const taken = await change(next.executionId, (row) =>
           isWaiting(row) ? { ...started, due } : undefined,
@@ -54,7 +55,7 @@ export function createWorkQueue({
 
 /** How an execution is that waits. It is `running`, the only status that is no outcome, but nobody has started it. */
 export function waiting(transitionId: string) {
-  return { queue: transitionId, startTime: null, due: null, isLaunched: false } as const
+  return { queue: transitionId, startTime: null, due: null, isLaunched: false, holder: null } as const
 }
 
 export const isWaiting = ({ queue }: Pick<ExecutionRow, 'queue'>) => queue !== undefined && queue !== null

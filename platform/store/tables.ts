@@ -73,6 +73,10 @@ export interface ExecutionRow extends Required<TransitionExecution> {
   isLaunched?: boolean
   /** The manual transition that it waits for somebody to take it from; null or absent: it doesn't wait. */
   queue?: TransitionId | null
+  /** The container that has it in its hands, if that says which one it is. */
+  holder?: string | null
+  /** Until when no other can have it, unless that shows another sign of life; in milliseconds since the epoch. */
+  heldUntil?: number
   /** The platform that watches its container, while it runs. */
   instanceId?: string | null
   output?: JsonObject | undefined

@@ -64,7 +64,7 @@ export function createPage(services: PageServices): Page {
   workRoutes(app, services)
   documentRoutes(app, services)
 
-  const refuse = (context: WebContext, status: 400 | 403 | 404 | 413 | 415 | 429 | 500, message: string) =>
+  const refuse = (context: WebContext, status: Problem['status'] | 500, message: string) =>
     show(context, services, { title: 'Not possible', status }, problemPage(status, message))
   app.notFound((context) => refuse(context, 404, `There is no page ${context.req.path}`))
   app.onError((error, context) => {

@@ -1,6 +1,7 @@
 import type { Http } from '../../client/http.ts'
 import { createSender, type Send } from '../../client/send.ts'
 import type { AccessToken } from '../../client/token.ts'
+import { CONTAINER_HEADER } from '../../contract/container-header.ts'
 import { systemClock, type Clock } from '../../contract/clock.ts'
 import type { Environment } from '../environment.ts'
 import { createMask, secretsOf, type Mask } from '../../contract/mask.ts'
@@ -49,6 +50,7 @@ export function openContainerParts(
   let token: AccessToken | undefined
   const send = createSender(credentials, {
     clock,
+    headers: { [CONTAINER_HEADER]: newName() },
     http: edges.http ?? createLeanHttp(clock),
     onToken: (fetched) => {
       token = fetched
@@ -71,3 +73,7 @@ export function openContainerParts(
     },
   }
 }
+
+/** Which container this is: no other has that name. It need be no secret, and `node:crypto` takes time to load. */
+const newName = () =>
+  [process.pid, Date.now(), Math.random(), Math.random()].map((part) => part.toString(36)).join('-')

@@ -1,6 +1,8 @@
 import type { Clock, TransitionExecution } from '../../contract/index.ts'
 import { messageOf } from '../../contract/message-of.ts'
+import { ApiError } from '../../client/errors.ts'
 import { backoffMs, isTransient } from './backoff.ts'
+import type { Stop } from './stop.ts'
 import type { ExecutionApi } from './execution-api.ts'
 import type { Log } from '../log.ts'
 
@@ -9,16 +11,34 @@ const GIVE_UP_AFTER_MS = 60_000
 /** One try, in milliseconds. */
 const TRY_TIMEOUT_MS = 15_000
 
-/** The execution as the platform has it; undefined, and the reason logged, if it can't be had. */
+/** An execution in the hands of another container is asked for again after so many milliseconds. */
+const HELD_RETRY_MS = 5000
+
+/**
+ * The execution as the platform has it; undefined, and the reason logged, if it can't be had. One in the hands of another
+ * container is waited for: it ends there, or comes to us when that shows no more signs of life.
+ */
 export async function fetchExecution(
-  { api, clock, log }: { api: ExecutionApi; clock: Clock; log: Log },
+  {
+    api,
+    clock,
+    log,
+    stop,
+  }: { api: ExecutionApi; clock: Clock; log: Log; stop: Pick<Stop, 'ordered' | 'current'> },
   signal: AbortSignal,
 ): Promise<TransitionExecution | undefined> {
-  const giveUpAt = clock.now() + GIVE_UP_AFTER_MS
+  let giveUpAt = clock.now() + GIVE_UP_AFTER_MS
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await api.get({ retry: false, timeoutMs: TRY_TIMEOUT_MS, signal })
     } catch (error) {
+      if (error instanceof ApiError && error.status === 409 && !signal.aborted) {
+        log.warn(`Waiting: ${messageOf(error)}`)
+        await Promise.race([clock.sleep(HELD_RETRY_MS, signal).catch(() => undefined), stop.ordered])
+        if (stop.current) return undefined
+        giveUpAt = clock.now() + GIVE_UP_AFTER_MS
+        continue
+      }
       const waitMs = backoffMs(attempt, error)
       if (signal.aborted || !isTransient(error) || clock.now() + waitMs > giveUpAt) {
         log.fatal({ err: error }, `The execution could not be fetched: ${messageOf(error)}`)

@@ -90,9 +90,9 @@ export function sendHeartbeats(options: HeartbeatOptions): Heartbeats {
   }
 }
 
-/** 400 or 404: the platform doesn't take heartbeats for this execution. */
+/** 400, 404 or 409: the platform doesn't take heartbeats for this execution, or not from us. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && (error.status === 400 || error.status === 404)
+  return error instanceof ApiError && [400, 404, 409].includes(error.status ?? 0)
 }
 
 /** Why the execution is no longer ours; undefined while it may be. */
@@ -106,6 +106,8 @@ async function whyLost(
     if (status !== 'running') return `the platform has it as ${status}`
     return ourStart && startTime !== ourStart ? 'the platform has taken it back' : undefined
   } catch (error) {
-    return error instanceof ApiError && error.status === 404 ? 'the platform no longer knows it' : undefined
+    const status = error instanceof ApiError ? error.status : undefined
+    if (status === 404) return 'the platform no longer knows it'
+    return status === 409 ? 'another container has it' : undefined
   }
 }
