@@ -20,6 +20,11 @@ export function openOutput(): Output {
     highWaterMark: 2 ** 20,
     write: (chunk: Buffer, _encoding, done) => writeWhole(chunk, done),
   })
+  const held = new Set<Readable>()
+  stream.on('drain', () => {
+    for (const source of held) source.resume()
+    held.clear()
+  })
   // Nobody reads any more: there is nobody left to tell.
   stream.on('error', () => undefined)
   return {
@@ -27,7 +32,7 @@ export function openOutput(): Output {
     throttle(source) {
       if (!stream.writableNeedDrain) return
       source.pause()
-      stream.once('drain', () => source.resume())
+      held.add(source)
     },
     flush: () =>
       new Promise((resolve) => {

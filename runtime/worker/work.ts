@@ -59,10 +59,9 @@ export async function work<Process>(parts: WorkParts<Process>): Promise<ExitCode
     for (const one of running) one.order(order)
   })
 
-  // One asks at a time: those who wait for their turn would only ask the same.
-  const asking = new PQueue({ concurrency: 1 })
+  const takeNext = taker(parts, over.signal)
   async function turn(): Promise<void> {
-    const next = await asking.add(() => takeNext(parts, over.signal))
+    const next = await takeNext()
     if (!next) return
     const ownStop = createStop()
     // The answer may have come after the order.
@@ -91,21 +90,28 @@ interface Next<Process> extends TakenExecution {
   process: Process
 }
 
-/** Asks until there is an execution, with a process at hand for it; undefined once the signal aborts. */
-async function takeNext<Process>(
-  { clock, log, processes, take }: WorkParts<Process>,
+/** Makes what asks until there is an execution, with a process at hand for it; undefined once the signal aborts. */
+function taker<Process>(
+  { concurrency, clock, log, processes, take }: WorkParts<Process>,
   signal: AbortSignal,
-): Promise<Next<Process> | undefined> {
+): () => Promise<Next<Process> | undefined> {
+  const asking = new PQueue({ concurrency: 1 })
   const isDenied = watchDenials(clock)
-  for (let attempt = 0; ; attempt += 1) {
+  let misses = 0
+
+  async function ask(): Promise<Next<Process> | undefined> {
     // First the process: what is taken must not wait for one.
     const process = await processes.ready(signal)
     if (process === undefined) return undefined
+    const attempt = misses
     const askedAt = clock.now()
     const { execution, error } = await take().then(
       (taken) => ({ execution: taken, error: undefined }),
       (thrown: unknown) => ({ execution: undefined, error: thrown }),
     )
+    // While nothing waits one asks at a time: the others would only hear the same.
+    asking.concurrency = execution ? concurrency : 1
+    misses = execution ? 0 : attempt + 1
     if (execution) {
       if (processes.isFit(process)) return { execution, askedAt, process }
       // It has died while the platform was asked.
@@ -124,6 +130,15 @@ async function takeNext<Process>(
       throw new EnvironmentError([`The platform refuses the credentials: ${messageOf(error)}`])
     if (error) log.warn({ err: error }, 'The platform could not be asked for an execution; trying again')
     await clock.sleep(backoffMs(attempt, error), signal).catch(() => undefined)
+    return undefined
+  }
+
+  return async () => {
+    while (!signal.aborted) {
+      const next = await asking.add(ask)
+      if (next) return next
+    }
+    return undefined
   }
 }
 
