@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type UserConfig } from 'tsdown'
+import { thirdPartyLicenses } from './third-party-licenses.ts'
 
 const shared: UserConfig = {
   format: 'esm',
@@ -9,29 +10,41 @@ const shared: UserConfig = {
   hash: false,
 }
 
+/** The package's entries. They stand side by side, so that what one finds beside itself all do. */
+const entry = {
+  transition: 'cli/main.ts',
+  runtime: 'runtime/index.ts',
+  client: 'client/index.ts',
+  platform: 'platform/index.ts',
+  config: 'cli/config/index.ts',
+  testing: 'testing/index.ts',
+  vitest: 'testing/vitest.ts',
+  'prediction-worker': 'platform/predictor/prediction-worker.ts',
+  'schemas-main': 'cli/deploy/schemas-main.ts',
+}
+
 export default defineConfig([
-  // The package: file by file, as the source is, with its types.
+  // The package, with what would make its start slow: modules of others that are many files, or more than is used.
   {
     ...shared,
-    entry: [
-      'runtime/index.ts',
-      'client/index.ts',
-      'platform/index.ts',
-      'testing/index.ts',
-      'testing/vitest.ts',
-      'platform/predictor/prediction-worker.ts',
-      'cli/main.ts',
-      'cli/config/index.ts',
-      'cli/deploy/schemas-main.ts',
-    ],
-    root: '.',
+    entry,
     outDir: 'dist',
-    unbundle: true,
-    dts: true,
+    dts: false,
     clean: true,
     fixedExtension: false,
+    deps: { alwaysBundle: /^zod/ },
+    plugins: [thirdPartyLicenses('package.licenses.txt')],
     // What browsers load of the platform's page.
-    copy: [{ from: 'platform/web/assets/*', to: 'dist/platform/web/assets' }],
+    copy: [{ from: 'platform/web/assets/*', to: 'dist/assets' }],
+  },
+  // Its types, which are made of zod's.
+  {
+    ...shared,
+    entry,
+    outDir: 'dist',
+    dts: { emitDtsOnly: true },
+    clean: false,
+    fixedExtension: false,
   },
   // The container's program: one file with all that it needs. Without tsx it takes Node's own type stripping.
   // CommonJS, because a `require` reads nothing of a module of Node's but what is used, and an `import` all of it,
@@ -47,6 +60,7 @@ export default defineConfig([
     clean: false,
     minify: true,
     deps: { alwaysBundle: /./, neverBundle: /^tsx/ },
+    plugins: [thirdPartyLicenses('transition-runtime.licenses.txt')],
     outputOptions: { codeSplitting: false },
   },
   // What sends spans, beside it: loaded only where they are wanted.
@@ -59,6 +73,7 @@ export default defineConfig([
     clean: false,
     minify: true,
     deps: { alwaysBundle: /./ },
+    plugins: [thirdPartyLicenses('transition-telemetry.licenses.txt')],
     outputOptions: { codeSplitting: false },
   },
 ])

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { spawnServer, type Spawned } from './spawned.ts'
 
-const program = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url))
+const program = fileURLToPath(new URL('../dist/transition.js', import.meta.url))
 
 /** The local platform, as users start it. */
 export interface ServedPlatform extends Spawned {

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { startDockerPlatform, runExecution } from '../../test/support/docker/execution.ts'
+import { scriptedServer } from '../../test/support/scripted-server.ts'
+import { VirtualClock } from '../../testing/virtual-clock.ts'
 import { dockerLauncher } from './docker.ts'
 
 describe('the launcher docker', () => {
@@ -21,4 +23,35 @@ describe('the launcher docker', () => {
       /^The container could not be started: No Docker Engine answers at unix:\/\/\/nowhere\/docker\.sock \(.*ENOENT.*\): install one \(Debian and Ubuntu: apt-get install docker\.io/,
     )
   })
+
+  it('connects to no engine at the start, unless there is something to find', async () => {
+    await using engine = await emptyEngine()
+    const clock = new VirtualClock()
+    const launcher = dockerLauncher({ clock })
+    expect(await launcher.recover?.(new Set())).toEqual(new Set())
+    expect(engine.requests()).toEqual([])
+
+    // Others may have left something all the same.
+    const looked = engine.received('GET /networks')
+    await clock.advance(3000)
+    await looked
+    await launcher.close?.()
+  })
+
+  it('looks at once for the containers of executions that still run', async () => {
+    await using engine = await emptyEngine()
+    const launcher = dockerLauncher()
+    expect(await launcher.recover?.(new Set(['las:transition-execution:1']))).toEqual(new Set())
+    expect(engine.requests('GET /networks')).toHaveLength(1)
+    await launcher.close?.()
+  })
 })
+
+const nothing = () => ({ body: [] })
+
+/** A Docker Engine that has nothing. */
+async function emptyEngine() {
+  const engine = await scriptedServer({ 'GET /containers/json': nothing, 'GET /networks': nothing })
+  vi.stubEnv('DOCKER_HOST', engine.url.replace('http:', 'tcp:'))
+  return engine
+}

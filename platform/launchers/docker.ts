@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type Docker from 'dockerode'
 import PQueue from 'p-queue'
+import { systemClock, type Clock } from '../../contract/index.ts'
 import { createContainer, runContainer } from './docker/container.ts'
 import { connectEngine } from './docker/engine.ts'
 import { ensureImage } from './docker/image.ts'
@@ -17,19 +17,28 @@ export interface DockerLauncherOptions {
   owner?: string
   /** How many containers run at once; the others wait. Default: four for each core, as each gets a quarter of one. */
   maxContainers?: number
+  clock?: Clock
 }
 
-/** Starts images through the Docker Engine API. It connects when it is first asked for a container. */
+/** So long after its start, in milliseconds, a platform that had nothing to take up looks for what others left. */
+const TIDY_AFTER_MS = 3000
+
+/** Starts images through the Docker Engine API. It connects when there is a container to find or to start. */
 export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
+  const { clock = systemClock } = options
   const owner = createOwner(options.owner)
   const queue = new PQueue({ concurrency: options.maxContainers ?? 4 * availableParallelism() })
   const engine = lazily(connectEngine)
   const network = lazily(async () => openNetwork(await engine.get(), owner))
-  let left = new Map<string, Docker.Container>()
+  let wanted: ReadonlySet<string> = new Set()
+  const leftovers = lazily(async () => findLeftovers(await engine.get(), owner, wanted))
+  const closing = new AbortController()
 
   async function run(job: Job): Promise<Exit> {
     job.signal.throwIfAborted()
     const docker = await engine.get()
+    // Once, before anything is made: whatever is there by then is a leftover.
+    const left = await leftovers.get()
     const found = left.get(job.executionId)
     left.delete(job.executionId)
     if (found) {
@@ -55,11 +64,18 @@ export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
       }),
 
     async recover(executionIds) {
-      left = await findLeftovers(await engine.get(), owner, executionIds)
-      return new Set(left.keys())
+      wanted = executionIds
+      if (wanted.size > 0) return new Set((await leftovers.get()).keys())
+      // Connecting costs as much as all the rest of a platform's start. A failure shows at the first launch, too.
+      void clock.sleep(TIDY_AFTER_MS, closing.signal).then(leftovers.get).catch(ignore)
+      return wanted
     },
 
-    close: async () => network.current?.then((opened: ContainerNetwork) => opened[Symbol.asyncDispose]()),
+    async close() {
+      closing.abort()
+      await leftovers.current?.catch(ignore)
+      await network.current?.then((opened: ContainerNetwork) => opened[Symbol.asyncDispose]())
+    },
   }
 }
 
@@ -79,3 +95,5 @@ function lazily<T>(make: () => Promise<T>) {
     },
   }
 }
+
+function ignore(): void {}

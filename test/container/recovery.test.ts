@@ -26,7 +26,7 @@ describe.skipIf(hasNoEngine)(`a platform that is killed and comes back${why}`, (
     const { events } = await platform.client.logs.get(execution.logId)
     const lines = events?.flatMap(({ message }) => message?.match(/"msg":"(line \d+)"/)?.[1] ?? [])
     expect(lines).toEqual(Array.from({ length: LINES }, (_line, index) => `line ${index + 1}`))
-    await expect.poll(() => containersOf(execution.executionId)).toEqual([])
+    await expect.poll(() => containersOf(execution.executionId), { timeout: 20_000 }).toEqual([])
   }, 60_000)
 
   it('fails the execution of a container that was ended in the meantime', async () => {
@@ -37,7 +37,7 @@ describe.skipIf(hasNoEngine)(`a platform that is killed and comes back${why}`, (
     expect((await platform.ended(execution)).status).toBe('failed')
     const { events } = await platform.client.logs.get(execution.logId)
     expect(events?.length).toBeGreaterThan(0)
-    await expect.poll(() => containersOf(execution.executionId)).toEqual([])
+    await expect.poll(() => containersOf(execution.executionId), { timeout: 20_000 }).toEqual([])
   }, 60_000)
 
   it('fails the execution of a container that is gone', async () => {
@@ -53,7 +53,8 @@ describe.skipIf(hasNoEngine)(`a platform that is killed and comes back${why}`, (
   it('removes the containers and the network of one that will not come back', async () => {
     const execution = await startAndKill(':memory:')
     await using platform = await startPlatform(':memory:', 0)
-    await expect.poll(() => containersOf(execution.executionId)).toEqual([])
+    // It looks for what others left once it has been there for a while.
+    await expect.poll(() => containersOf(execution.executionId), { timeout: 40_000 }).toEqual([])
     expect(platform.port).not.toBe(0)
   }, 60_000)
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url))
 
 /** The built programs, as the package's `bin` names them. */
-export const programs = { runtime: built('transition-runtime.cjs'), transition: built('cli/main.js') }
+export const programs = { runtime: built('transition-runtime.cjs'), transition: built('transition.js') }
 
 /** How a program ended, and what it said. */
 export interface Finished {
