@@ -1,8 +1,7 @@
 /** Shorter values would tear holes into ordinary text. */
 const MIN_LENGTH = 6
 
-/** Variables whose names say that their values are secrets. */
-const SECRET_NAME = /SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|(PRIVATE|API|ACCESS)_?KEY/i
+const SECRET_NAME = /SECRET|TOKEN|PASSW|PASSPHRASE|CREDENTIAL|(PRIVATE|API|ACCESS)_?KEY/i
 
 /** Hides secrets in what leaves the container. */
 export interface Mask {
@@ -12,9 +11,14 @@ export interface Mask {
   apply(text: string): string
 }
 
+/** Whether a variable's name says that its value is a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name)
+}
+
 /** The secrets that an environment holds, by the names of its variables. */
 export function secretsOf(variables: Readonly<Record<string, string | undefined>>): (string | undefined)[] {
-  return Object.entries(variables).flatMap(([name, value]) => (SECRET_NAME.test(name) ? [value] : []))
+  return Object.entries(variables).flatMap(([name, value]) => (isSecretName(name) ? [value] : []))
 }
 
 export function createMask(secrets: readonly (string | undefined)[]): Mask {

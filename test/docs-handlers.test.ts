@@ -1,6 +1,8 @@
+import { execFile, spawnSync } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { harness, type HarnessOptions } from '../testing/index.ts'
 import type { JsonObject } from '../contract/index.ts'
@@ -9,9 +11,10 @@ import { blocksOf } from './support/doc-blocks.ts'
 /** Inside the package, so that the package's name means the package. */
 const folder = fileURLToPath(new URL('../dist/docs-handlers/', import.meta.url))
 
-const handlers = (await Promise.all(['docs/handler.md', 'docs/migrating.md'].map(blocksOf)))
-  .flat()
-  .filter(({ language }) => language === 'ts')
+const blocks = (await Promise.all(['docs/handler.md', 'docs/migrating.md'].map(blocksOf))).flat()
+const handlers = blocks.filter(({ language }) => language === 'ts')
+const pythonHandlers = blocks.filter(({ language }) => language === 'python')
+const hasPython = spawnSync('python3', ['--version']).status === 0
 
 beforeAll(() => mkdir(folder, { recursive: true }))
 afterAll(() => rm(folder, { recursive: true }))
@@ -43,5 +46,23 @@ it.each(handlers.map((block, index) => ({ ...block, index })))(
       ...(progress && { progress }),
     })
     expect(result.error?.message ?? '').toContain(rejected ?? '')
+  },
+)
+
+it.skipIf(!hasPython).each(pythonHandlers)(
+  `the Python handler does what the docs say${hasPython ? '' : ' (skipped: there is no python3)'}`,
+  async ({ code, note }) => {
+    const { input, predictions, output }: Note = JSON.parse(note?.text ?? '')
+    const { stdout } = await promisify(execFile)('python3', ['-c', code], {
+      env: {
+        ...process.env,
+        PYTHONPATH: fileURLToPath(new URL('fixtures/python/', import.meta.url)),
+        PYTHONDONTWRITEBYTECODE: '1',
+        MODEL_ID: 'las:model:1',
+        EVENT: JSON.stringify(input),
+        PREDICTIONS: JSON.stringify(predictions),
+      },
+    })
+    expect(JSON.parse(stdout)).toEqual(output)
   },
 )

@@ -3,11 +3,12 @@ import type Docker from 'dockerode'
 import { messageOf } from '../../contract/index.ts'
 import { followProgress, type ProgressEvent } from '../../platform/launchers/docker/progress.ts'
 import { UsageError } from '../usage-error.ts'
+import { packContext } from './pack-context.ts'
 
 export interface ImageBuild {
   /** The folder that the Dockerfile's COPY is relative to. */
   context: string
-  /** The files of it that go to the engine; those that `.dockerignore` names don't. */
+  /** The files of it that may go to the engine. */
   files: string[]
   tag: string
   target?: string
@@ -27,10 +28,12 @@ export async function buildImage(
 ): Promise<void> {
   const builder = process.env['DOCKER_BUILDKIT'] === '0' ? { forcerm: true } : { version: '2' as const }
   try {
-    const stream = await docker.buildImage(
-      { context, src: files },
-      { t: tag, ...builder, ...(target && { target }), ...(buildargs && { buildargs }) },
-    )
+    const stream = await docker.buildImage(await packContext(context, files), {
+      t: tag,
+      ...builder,
+      ...(target && { target }),
+      ...(buildargs && { buildargs }),
+    })
     await followProgress(abortable(stream, signal), onProgress)
   } catch (error) {
     signal?.throwIfAborted()

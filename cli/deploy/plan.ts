@@ -1,4 +1,5 @@
 import type { JsonObject, Transition } from '../../contract/index.ts'
+import { isSecretName } from '../../contract/mask.ts'
 import type { TransitionConfig } from '../config/schema.ts'
 import { changesBetween, type Change } from './changes.ts'
 import type { HandlerSchemas } from './json-schemas.ts'
@@ -24,8 +25,6 @@ export interface Wanted {
 /** Fields that the API lets nobody change on a transition that exists. */
 const FIXED = new Set(['type', 'image', 'cpu', 'memory', 'timeoutInSeconds', 'registrySecret'])
 
-/** Variables of such a name belong in a secret; their values are shown nowhere. */
-const SECRET_NAME = /secret|token|passw|api_?key|credential|private_?key/i
 export const HIDDEN = '•••'
 
 /** Fields whose every key is shown, also where there were none. */
@@ -98,9 +97,10 @@ export function makePlan(wanted: Wanted, current: Transition | undefined, secret
   }
 }
 
+/** A variable of such a name belongs in a secret; its value is shown nowhere. */
 function hideSecret(change: Change): Change {
   const { path, from, to } = change
-  if (!path.startsWith('environment.') || !SECRET_NAME.test(path)) return change
+  if (!path.startsWith('environment.') || !isSecretName(path)) return change
   return { path, ...(from !== undefined && { from: HIDDEN }), ...(to !== undefined && { to: HIDDEN }) }
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { CredentialsError, findCredentials, type Credentials } from '../../client/index.ts'
+import { findCredentials, type Credentials } from '../../client/index.ts'
 import { TransitionId } from '../../contract/index.ts'
 import { findHandler } from '../../platform/launchers/find-handler.ts'
 import { LaunchError } from '../../platform/launchers/launcher.ts'
@@ -16,7 +16,7 @@ import type { WorkOptions } from '../work.ts'
 export async function runWorker(handlerPath: string, options: WorkOptions): Promise<number> {
   const env = {
     ...process.env,
-    ...variablesOf(await readCredentials(options.profile)),
+    ...variablesOf(await findCredentials({ profile: options.profile })),
     TRANSITION_ID: readTransition(options.transition ?? process.env['TRANSITION_ID']),
     TRANSITION_HANDLER: await handlerFile(handlerPath),
     TRANSITION_CONCURRENCY: String(options.concurrency),
@@ -34,15 +34,6 @@ export async function runWorker(handlerPath: string, options: WorkOptions): Prom
   const [code] = await once(runtime, 'close')
   // Without a code a signal has ended it.
   return typeof code === 'number' ? code : 1
-}
-
-async function readCredentials(profile: string | undefined): Promise<Credentials> {
-  try {
-    return await findCredentials({ profile })
-  } catch (error) {
-    if (error instanceof CredentialsError) throw new UsageError(error.message)
-    throw error
-  }
 }
 
 function variablesOf({ clientId, clientSecret, authEndpoint, apiEndpoint, apiKey }: Credentials) {

@@ -51,7 +51,7 @@ describe.skipIf(hasNoEngine)(`transition build${why}`, () => {
     expect(everything.includes(CANARY)).toBe(false)
   })
 
-  it('builds a folder by its own Dockerfile, and runs it', async () => {
+  it('builds a folder by its own Dockerfile, whose .dockerignore names that too, and runs it', async () => {
     const args = [
       'run',
       join(fixtures, 'folders/with-dockerfile'),

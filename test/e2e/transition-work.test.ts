@@ -84,17 +84,19 @@ describe.concurrent('transition work', { timeout: 60_000 }, () => {
   })
 
   it.each([
-    [[], 'Which transition? Say --transition'],
-    [['--transition', 'las:model:1'], 'las:model:1 is no transition: expected las:transition:'],
+    [[], 64, 'Which transition? Say --transition'],
+    [['--transition', 'las:model:1'], 64, 'las:model:1 is no transition: expected las:transition:'],
     [
       ['--transition', `las:transition:${'0'.repeat(32)}`, '--concurrency', '65'],
+      64,
       'Expected a number from 1 to 64',
     ],
     [
       ['--transition', `las:transition:${'0'.repeat(32)}`, '--profile', 'none'],
+      77,
       "credentials.cfg can't be read",
     ],
-  ])('says what is wrong with %j and exits 64', async (args, message) => {
+  ])('says what is wrong with %j and exits %d', async (args, expected, message) => {
     const { code, stderr } = await run('transition', {
       args: ['work', handlerPath('doubles.ts'), ...args],
       env: {
@@ -107,6 +109,6 @@ describe.concurrent('transition work', { timeout: 60_000 }, () => {
     })
     expect(stderr).toContain(message)
     expect(stderr).not.toContain('    at ')
-    expect(code).toBe(64)
+    expect(code).toBe(expected)
   })
 })

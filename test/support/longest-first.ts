@@ -6,6 +6,7 @@ const LONGEST = ['test/scaffold/templates.', 'test/durability/', 'test/web/', 't
 /** Sorts files of tests by how long they take, also where they have never run. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is no array's
     const sorted = await super.sort(files)
     return sorted.toSorted((one, other) => rankOf(one) - rankOf(other))
   }

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url))
@@ -23,8 +23,8 @@ export interface Running extends AsyncDisposable {
   finished: Promise<Finished>
   /** What it has said so far. */
   readonly output: Readonly<Pick<Finished, 'stdout' | 'stderr'>>
-  /** Resolves once stdout contains the text. */
-  said(text: string): Promise<void>
+  /** Resolves once stdout contains the text so many times, or once. */
+  said(text: string, times?: number): Promise<void>
   /** Resolves once it says anything more. */
   says(): Promise<void>
 }
@@ -47,7 +47,7 @@ export function start(
  * @param kill ends it when it is disposed of
  */
 export function follow(
-  child: ChildProcessByStdio<null, Readable, Readable>,
+  child: ChildProcessByStdio<Writable | null, Readable, Readable>,
   kill: () => void = () => child.kill('SIGKILL'),
 ): Running {
   const output = { stdout: '', stderr: '' }
@@ -58,9 +58,9 @@ export function follow(
     child,
     finished,
     output,
-    said: (text) =>
+    said: (text, times = 1) =>
       new Promise((resolve, reject) => {
-        const look = () => output.stdout.includes(text) && resolve()
+        const look = () => output.stdout.split(text).length > times && resolve()
         child.stdout.on('data', look)
         void finished.then(() =>
           reject(new Error(`it ended without saying ${text}: ${output.stdout}${output.stderr}`)),
