@@ -16,6 +16,8 @@ import { followTutorial } from './tutorial.ts'
 const TIMEOUT = 900_000
 
 const TEMPLATES = ['blank', 'compare', 'export', 'feedback', 'predict', 'worker']
+/** Those with packages of their own. The packages of all others are those of `blank`, and so is what is installed. */
+const WITH_PACKAGES = ['blank', 'export']
 /** All have the same Dockerfile, so two images do; the tutorial builds the one of `predict`. */
 const WITH_IMAGE = ['blank', 'export']
 
@@ -30,10 +32,14 @@ describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imag
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'test-'))
+    const images = hasNoEngine ? undefined : makeNodeImages(docker)
+    const packed = Promise.all([
+      pack(root, folder, '--ignore-scripts'),
+      pack(join(root, 'templates'), folder),
+    ])
     registry = await openRegistry()
-    await registry.publish(await pack(root, folder, '--ignore-scripts'))
-    await registry.publish(await pack(join(root, 'templates'), folder))
-    if (!hasNoEngine) await makeNodeImages(docker)
+    for (const tarball of await packed) await registry.publish(tarball)
+    await images
   }, TIMEOUT)
 
   afterAll(async () => {
@@ -61,12 +67,27 @@ describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imag
   // Two at a time: as many as the machine may have cores.
   const lanes = new PQueue({ concurrency: 2 })
 
+  const blank = Promise.withResolvers<Project>()
+
+  /** Creates it and installs its packages; the same packages are installed once. */
+  async function createInstalled(template: string): Promise<Project> {
+    const name = `my-${template}`
+    if (WITH_PACKAGES.includes(template)) {
+      const created = create(name, template, newPath, '--yes')
+      if (template === 'blank') blank.resolve(created)
+      return created
+    }
+    const project = await create(name, template, newPath, '--yes', '--no-install')
+    await takePackages(await blank.promise, project)
+    return project
+  }
+
   it.concurrent.for(TEMPLATES)(
     'a project of the template %s is created, installed, checked, run, bundled, and runs again at a change',
     { timeout: TIMEOUT },
     (template) =>
       lanes.add(async () => {
-        const project = await create(`my-${template}`, template, newPath, '--yes')
+        const project = await createInstalled(template)
         expect(await readdir(project.cwd)).toContain('package-lock.json')
         expect(await project.npm('run', 'check')).toContain('passed')
         expect(await project.npm('start')).toContain('✔ succeeded')
@@ -115,6 +136,22 @@ interface Project {
   path: string
   /** Runs npm in it; resolves with what it prints. */
   npm: (...args: string[]) => Promise<string>
+}
+
+/** Gives a project what npm has installed for another that asks for the very same. */
+async function takePackages(from: Project, to: Project): Promise<void> {
+  const asked = async ({ cwd }: Project) => {
+    const {
+      name: _,
+      description: _text,
+      scripts: _scripts,
+      ...rest
+    } = JSON.parse(await readFile(join(cwd, 'package.json'), 'utf8'))
+    return rest
+  }
+  expect(await asked(to)).toEqual(await asked(from))
+  const given = ['node_modules', 'package-lock.json'].map((name) => join(from.cwd, name))
+  await runWell('cp', ['-a', '--link', ...given, to.cwd], to)
 }
 
 /** Starts its `dev` loop, changes the handler, and waits for what the changed one says. */
