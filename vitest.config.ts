@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longest-first.ts'
 
 // Node gets them, too: `import` or `module` would give ES modules to a `require`.
 const conditions = ['@docker-transition/source', 'node']
@@ -14,8 +16,15 @@ export default defineConfig({
       'test/support/docker/announce.ts',
       'test/support/announce-browser.ts',
     ],
-    // Tests of whole processes wait for them; a process that hangs is a failure all the same.
-    testTimeout: 30_000,
+    // No test fails because the machine is slow: these are for what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
+    // Tests of whole programs mostly wait for them: one more than vitest would take on a small machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // No test keeps state in a module, and loading them anew takes longer than most files of tests.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     maxConcurrency: 8,
     unstubEnvs: true,
   },

@@ -53,8 +53,12 @@ export async function takeOver(goneId: string, options: RecoverOptions): Promise
   }
 }
 
-interface Running {
+interface Running extends Container {
   execution: ExecutionRow
+}
+
+/** What a docker transition starts. */
+interface Container {
   transition: Transition
   imageUrl: string
 }
@@ -67,11 +71,21 @@ async function findRunning(
   where: Where<ExecutionRow>,
 ): Promise<Running[]> {
   const found: Running[] = []
+  // Thousands may wait, of the same few transitions.
+  const containers = new Map<string, Container | undefined>()
   for await (const execution of allRows(store, 'executions', where)) {
-    const transition = await transitionOf(store, execution)
-    const { data } = DockerParameters.safeParse(transition?.parameters)
-    if (transition && data && execution.status === 'running' && execution.instanceId !== instanceId)
-      found.push({ execution, transition, imageUrl: data.imageUrl })
+    if (execution.status !== 'running' || execution.instanceId === instanceId) continue
+    const key = execution.completes ? execution.executionId : execution.transitionId
+    if (!containers.has(key)) containers.set(key, await containerOf(store, execution))
+    const container = containers.get(key)
+    if (container) found.push({ execution, ...container })
   }
   return found
+}
+
+/** @returns undefined for work that nobody starts a container for */
+async function containerOf(store: Store, execution: ExecutionRow): Promise<Container | undefined> {
+  const transition = await transitionOf(store, execution)
+  const { data } = DockerParameters.safeParse(transition?.parameters)
+  return transition && data && { transition, imageUrl: data.imageUrl }
 }

@@ -1,0 +1,18 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** What takes longest begins first, so that no worker is alone with it at the end. */
+const LONGEST = ['test/scaffold/templates.', 'test/durability/', 'test/web/', 'test/container/', 'test/']
+
+/** Sorts files of tests by how long they take, also where they have never run. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- it is no array's
+    const sorted = await super.sort(files)
+    return sorted.toSorted((one, other) => rankOf(one) - rankOf(other))
+  }
+}
+
+function rankOf({ moduleId }: TestSpecification): number {
+  const rank = LONGEST.findIndex((part) => moduleId.includes(`/${part}`))
+  return rank === -1 ? LONGEST.length : rank
+}
