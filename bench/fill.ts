@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { openSqliteStore } from '../platform/store/sqlite.ts'
+import type { Store } from '../platform/store/store.ts'
 
 const TRANSITIONS = 2
 
@@ -27,7 +28,7 @@ export async function fill(
   const path = join(data, 'platform.sqlite')
   {
     await using store = openSqliteStore(path)
-    for (let index = 0; index < TRANSITIONS; index += 1) await store.insert('transitions', transition(index))
+    await insertTransitions(store)
   }
   using database = new DatabaseSync(path)
   database.exec('PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA temp_store = MEMORY;')
@@ -70,6 +71,11 @@ const INSERT = `
     'due', iif(running, $due, NULL),
     'output', iif(running, NULL, json_object('total', n / 100.0))
   ) FROM rows`
+
+/** The two transitions. */
+export async function insertTransitions(store: Store): Promise<void> {
+  for (let index = 0; index < TRANSITIONS; index += 1) await store.insert('transitions', transition(index))
+}
 
 function transitionId(index: number): string {
   return `las:transition:${index.toString(16).padStart(32, '0')}`

@@ -5,6 +5,7 @@ import { coldStart } from './cold-start/cold-start.ts'
 import { harnessRun } from './harness/harness.ts'
 import { describeMachine } from './machine.ts'
 import { checkChapters, writeMeasured } from './readme.ts'
+import { scale } from './scale/scale.ts'
 import { store } from './store/store.ts'
 import { warm } from './warm/warm.ts'
 import { workflows } from './workflows/workflows.ts'
@@ -17,6 +18,7 @@ const chapters: Readonly<Record<string, Chapter>> = {
   api,
   harness: harnessRun,
   workflows,
+  scale,
 }
 
 const names = process.argv.slice(2)

@@ -77,11 +77,11 @@ export async function deliver(
 
     log.warn({ err: error }, 'The outcome did not get through; trying again')
     const due = clock.now() + backoffMs(attempt, error)
-    while (clock.now() < due) {
+    for (let now = clock.now(); now < due; now = clock.now()) {
       // It may move on: heartbeats do.
       const end = Math.max(until(), start + atLeastMs)
-      if (clock.now() >= end) return { delivered: undefined, reason: `gave up: ${messageOf(error)}` }
-      await clock.sleep(Math.min(due, end) - clock.now())
+      if (now >= end) return { delivered: undefined, reason: `gave up: ${messageOf(error)}` }
+      await clock.sleep(Math.min(due, end) - now)
     }
   }
 }
