@@ -7,7 +7,7 @@ import { docker } from '../support/docker/engine.ts'
 import { buildHandlersImage } from '../support/docker/fixture-image.ts'
 import { startPostgres } from '../support/postgres/server.ts'
 import { hasNoPostgres, why as whyNoPostgres } from '../support/postgres/binaries.ts'
-import { start, type Running } from '../support/programs.ts'
+import { run, start, type Running } from '../support/programs.ts'
 import { openLedger } from '../support/swarm/ledger.ts'
 import { HOST_ADDRESS } from '../support/swarm/network.ts'
 import { hasNoSwarm, openSwarm, why, type Swarm } from '../support/swarm/swarm.ts'
@@ -31,6 +31,14 @@ describe.skipIf(hasNoSwarm || hasNoPostgres)(`a swarm${why}${whyNoPostgres}`, ()
   afterAll(() => stack.disposeAsync(), 60_000)
 
   const services = async () => z.array(Service).parse(await swarm.manager.docker.listServices())
+
+  it('is asked for at a manager: elsewhere the command says what to do', async () => {
+    const [worker] = swarm.workers
+    const args = ['platform', '--launcher', 'swarm', '--data', ':memory:', '--port', '0']
+    const { code, stderr } = await run('transition', { args, env: { DOCKER_HOST: worker?.host ?? '' } })
+    expect(code).toBe(69)
+    expect(stderr).toMatch(/is no manager of its swarm: say in DOCKER_HOST where one listens/)
+  })
 
   it('runs an execution as a job, whose spec holds no secret, and whose log is whole', async () => {
     await using platform = await startPlatform(['--data', ':memory:'])
@@ -76,8 +84,10 @@ describe.skipIf(hasNoSwarm || hasNoPostgres)(`a swarm${why}${whyNoPostgres}`, ()
       await (index % 2 ? one : other).client.transitions.executions.create(transitionId, { input })
     }
     const all = () => allExecutions(client, transitionId)
-    const until = (share: number) =>
-      expect.poll(() => ledger.ended.size, PATIENCE).toBeGreaterThanOrEqual(Math.ceil(EXECUTIONS * share))
+    const until = async (share: number) => {
+      const count = Math.ceil(EXECUTIONS * share)
+      await expect.poll(() => ledger.ended.size, PATIENCE).toBeGreaterThanOrEqual(count)
+    }
 
     await until(0.15)
     const [lost] = swarm.workers
