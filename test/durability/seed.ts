@@ -1,6 +1,4 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { openSqliteStore } from '../../platform/store/sqlite.ts'
+import { openState, type StateOptions } from '../../platform/state.ts'
 import type { Thing } from './ledger.ts'
 import { IMAGE, kindsOf } from './kinds.ts'
 
@@ -9,15 +7,15 @@ const MANUAL = { transitionType: 'manual', parameters: {} } as const
 export const FAR_MS = 3_600_000
 
 /**
- * Fills a folder with executions that run, as no launcher of a test could start so many, and two transitions.
+ * Fills a place with executions that run, as no launcher of a test could start so many, and two transitions.
  * @param count of executions
  */
 export async function seed(
-  data: string,
+  place: StateOptions,
   count: number,
 ): Promise<{ started: string; waiting: string; things: Thing[] }> {
-  await mkdir(data, { recursive: true })
-  await using store = openSqliteStore(join(data, 'platform.sqlite'))
+  const { store } = await openState(place)
+  await using _ = store
   const startTime = new Date().toISOString()
   const [started, waiting] = ['0', '1'].map((digit) => `las:transition:${digit.repeat(32)}`) as [
     string,

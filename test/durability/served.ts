@@ -1,4 +1,5 @@
 import { start } from '../support/programs.ts'
+import type { Place } from './places.ts'
 
 export interface Answer {
   status: number
@@ -17,9 +18,9 @@ export interface Served extends AsyncDisposable {
   kill(): Promise<void>
 }
 
-/** Starts the built command on a folder, as users would. It may be killed at any moment from now on. */
-export function launch(data: string): { listening: Promise<Served>; kill(): Promise<void> } {
-  const program = start('transition', { args: ['platform', '--port', '0', '--data', data, '--json'] })
+/** Starts the built command, as users would, on a place that its arguments name. It may be killed at any moment from now on. */
+export function launch(place: Pick<Place, 'args'>): { listening: Promise<Served>; kill(): Promise<void> } {
+  const program = start('transition', { args: ['platform', '--port', '0', '--json', ...place.args] })
   let killed = false
   async function kill(): Promise<void> {
     killed = true

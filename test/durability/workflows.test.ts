@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
-import { expect, test } from 'vitest'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { START_MS } from '../support/stores.ts'
+import { kindsOfPlaces, shareOf, type Places } from './places.ts'
 import { createRandom } from './random.ts'
 import { launch, type Served } from './served.ts'
 import { createTakers } from './takers.ts'
@@ -51,7 +52,7 @@ function definitionOf(transitionId: string) {
   }
 }
 
-async function startWorkflow(served: Served) {
+async function startWorkflow(served: Served, inFlight: number) {
   const transition = await served.call('POST', '/transitions', {
     transitionType: 'manual',
     timeoutInSeconds: 1800,
@@ -60,7 +61,7 @@ async function startWorkflow(served: Served) {
   const specification = { definition: definitionOf(transitionId) }
   const workflow = await served.call('POST', '/workflows', { specification })
   const path = `/workflows/${String(workflow?.body['workflowId'])}/executions`
-  for (let n = 0; n < IN_FLIGHT; n += 1) await served.call('POST', path, { input: { n } })
+  for (let n = 0; n < inFlight; n += 1) await served.call('POST', path, { input: { n } })
   return { transitionId, path }
 }
 
@@ -77,34 +78,44 @@ async function list(served: Served, path: string): Promise<Execution[]> {
   return (answer?.body['executions'] ?? []) as Execution[]
 }
 
-test('a hundred executions in flight end as they would have, however often the platform is killed', async () => {
-  await using folder = await temporaryFolder()
-  const random = createRandom(seed)
-  let served = await launch(folder.path).listening
-  const { transitionId, path } = await startWorkflow(served)
-  const takers = createTakers(transitionId)
-  for (let kills = 0; kills < KILLS; kills += 1) {
-    await takers.adopt(served)
-    const working = takers.work(served, TAKERS)
-    await delay(random.integer(LATEST_MS))
-    await Promise.all([served.kill(), working])
-    served = await launch(folder.path).listening
-  }
-  await takers.adopt(served)
-  const working = takers.work(served, TAKERS)
-  let executions = await list(served, path)
-  while (executions.some(({ status }) => status === 'running')) {
-    await delay(100)
-    executions = await list(served, path)
-  }
-  await Promise.all([served.kill(), working])
+for (const { name, skip, share, start } of kindsOfPlaces)
+  describe.skipIf(skip)(`on ${name}`, () => {
+    const [inFlight, kills] = [shareOf(IN_FLIGHT, share), shareOf(KILLS, share)]
+    let places: Places
+    beforeAll(async () => {
+      places = await start()
+    }, START_MS)
+    afterAll(() => places?.[Symbol.asyncDispose]())
 
-  expect(executions).toHaveLength(IN_FLIGHT)
-  verify(executions, takers.done)
-  console.log(
-    `seed ${seed}: ${KILLS} kills; ${IN_FLIGHT} executions; ${takers.done.length} steps done, none twice; ${takers.resumed} outcomes given again after a kill`,
-  )
-}, 180_000)
+    test(`${inFlight} executions in flight end as they would have, however often the platform is killed`, async () => {
+      await using place = await places.open()
+      const random = createRandom(seed)
+      let served = await launch(place).listening
+      const { transitionId, path } = await startWorkflow(served, inFlight)
+      const takers = createTakers(transitionId)
+      for (let killed = 0; killed < kills; killed += 1) {
+        await takers.adopt(served)
+        const working = takers.work(served, TAKERS)
+        await delay(random.integer(LATEST_MS))
+        await Promise.all([served.kill(), working])
+        served = await launch(place).listening
+      }
+      await takers.adopt(served)
+      const working = takers.work(served, TAKERS)
+      let executions = await list(served, path)
+      while (executions.some(({ status }) => status === 'running')) {
+        await delay(100)
+        executions = await list(served, path)
+      }
+      await Promise.all([served.kill(), working])
+
+      expect(executions).toHaveLength(inFlight)
+      verify(executions, takers.done)
+      console.log(
+        `${name}, seed ${seed}: ${kills} kills; ${inFlight} executions; ${takers.done.length} steps done, none twice; ${takers.resumed} outcomes given again after a kill`,
+      )
+    }, 180_000)
+  })
 
 function verify(executions: Execution[], done: readonly string[]): void {
   for (const { input, status, output } of executions) {
@@ -116,6 +127,6 @@ function verify(executions: Execution[], done: readonly string[]): void {
     expect([Left.length, Right.length, Item.length]).toEqual([1, 1, 2])
     return [...Left, ...Right, ...Item]
   })
-  expect(new Set(started).size).toBe(4 * IN_FLIGHT)
+  expect(new Set(started).size).toBe(4 * executions.length)
   expect(done.toSorted()).toEqual(started.toSorted())
 }

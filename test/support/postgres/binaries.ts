@@ -19,6 +19,8 @@ function versions(): string[] {
 
 /** Tests that need a server are skipped where there is none: `describe.skipIf(hasNoPostgres)`. */
 export const hasNoPostgres = binaries === undefined
+/** Whether tests that are too long for every day on PostgreSQL are run on it whole: `ON_POSTGRES=all`. */
+export const isWholeOnPostgres = process.env['ON_POSTGRES'] === 'all'
 /** Belongs at the end of their title: it says why they are skipped. */
 export const why = hasNoPostgres
   ? ' (skipped: there is no PostgreSQL server, as of the package postgresql)'

@@ -26,20 +26,20 @@ export interface PostgresServer extends AsyncDisposable {
   restart(): Promise<void>
 }
 
-/** Starts a server on a free port. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server on a free port.
+ * @param auth how it checks passwords; to check none makes connecting fast
+ */
+export async function startPostgres({
+  auth = 'scram-sha-256',
+}: { auth?: 'scram-sha-256' | 'trust' } = {}): Promise<PostgresServer> {
   if (binaries === undefined) throw new Error('there is no PostgreSQL server: apt-get install postgresql')
   const user = await userOf()
   const folder = await mkdtemp(join(tmpdir(), 'test-postgres-'))
   const [data, passwordFile] = [join(folder, 'data'), join(folder, 'password')]
   await writeFile(passwordFile, PASSWORD)
   for (const path of user ? [folder, passwordFile] : []) await chown(path, user?.uid ?? 0, user?.gid ?? 0)
-  const settings = [
-    '--auth=scram-sha-256',
-    '--username=tester',
-    `--pwfile=${passwordFile}`,
-    '--encoding=UTF8',
-  ]
+  const settings = [`--auth=${auth}`, '--username=tester', `--pwfile=${passwordFile}`, '--encoding=UTF8']
   await exec(join(binaries, 'initdb'), [data, ...settings, '--no-locale', '--no-sync'], { ...user })
 
   const port = await freePort()
