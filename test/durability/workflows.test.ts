@@ -104,7 +104,7 @@ test('a hundred executions in flight end as they would have, however often the p
   console.log(
     `seed ${seed}: ${KILLS} kills; ${IN_FLIGHT} executions; ${takers.done.length} steps done, none twice; ${takers.resumed} outcomes given again after a kill`,
   )
-}, 180_000)
+})
 
 function verify(executions: Execution[], done: readonly string[]): void {
   for (const { input, status, output } of executions) {
