@@ -20,9 +20,17 @@ export function platformCommand(): Command {
       'what seals secrets, the same for all platforms on a database (default: key in --data)',
     )
     .option('--predictor <url>', 'where predictions are asked for, in place of the stand-in', readHttpUrl)
+    .addOption(
+      new Option(
+        '--launcher <name>',
+        "who runs images: this machine's Docker Engine, or the swarm it manages",
+      )
+        .choices(['docker', 'swarm'])
+        .default('docker'),
+    )
     .option(
       '--max-containers <number>',
-      'how many containers run at once (default: four for each core)',
+      'how many containers run at once on the engine (default: four for each core)',
       readCount(9999),
     )
     .addOption(
@@ -42,6 +50,7 @@ Examples:
   $ transition platform
   $ transition platform --port 0 --data :memory: --json | jq -r .apiEndpoint
   $ TRANSITION_DATABASE=postgres://me:password@db.example.com/transitions transition platform
+  $ transition platform --host 10.0.0.5 --launcher swarm --database postgres://me@db.example.com/transitions --key key
 
 A docker transition's image URL is an image's name, which the machine's Docker Engine starts, or a handler's file: URL.
 `

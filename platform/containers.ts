@@ -40,6 +40,8 @@ export interface Start {
   logId: LogId
   /** Called once it runs. */
   onStart: () => void
+  /** Called when it was lost and waits to be replaced. */
+  onLost: () => void
 }
 
 /** The containers of running executions. */
@@ -55,6 +57,8 @@ export interface Containers {
     running: readonly Recoverable[],
     of: 'this platform' | 'any platform',
   ): Promise<{ there: Set<string>; lost: Set<string> }>
+  /** Removes the containers that all platforms see of executions that are over, and that nobody watches. */
+  tidy(isForgotten: (executionId: string) => Promise<boolean>): Promise<void>
   /** The executions whose containers are watched here. */
   watched(): TransitionExecutionId[]
   /** Asks a container to stop; it is killed if it doesn't. */
@@ -88,13 +92,15 @@ export function createContainers({
   async function environmentOf(
     executionId: string,
     parameters: DockerParameters,
-  ): Promise<Record<string, string>> {
+  ): Promise<Pick<Job, 'environment' | 'secretNames'>> {
     const variables: Record<string, string> = {}
     for (const secretId of parameters.environmentSecrets ?? []) {
       Object.assign(variables, await secretData({ store, keyring }, secretId))
     }
     onSecrets(executionId, Object.values(variables))
-    return { ...variables, ...parameters.environment }
+    const own = parameters.environment ?? {}
+    const secretNames = new Set(Object.keys(variables).filter((name) => !Object.hasOwn(own, name)))
+    return { environment: { ...variables, ...own }, secretNames }
   }
 
   async function registryOf({ secretId }: DockerParameters): Promise<RegistryCredentials | undefined> {
@@ -110,18 +116,19 @@ export function createContainers({
 
   async function launch(
     { transition, executionId }: Start,
-    job: Pick<Job, 'onStart' | 'onLine' | 'signal'>,
+    job: Pick<Job, 'onStart' | 'onLost' | 'onLine' | 'signal'>,
   ): Promise<Exit> {
     const parameters = DockerParameters.parse(transition.parameters)
     const { imageUrl, cpu = DEFAULT_SIZE.cpu, memory = memoryOf(transition) } = parameters
     const launcher = launcherOf(imageUrl)
     if (!launcher) throw new LaunchError(`no launcher of this platform starts ${imageUrl}`)
-    const environment = await environmentOf(executionId, parameters)
+    const { environment, secretNames } = await environmentOf(executionId, parameters)
     return launcher.launch({
       ...job,
       executionId,
       imageUrl,
       environment: { ...environment, TRANSITION_ID: transition.transitionId, EXECUTION_ID: executionId },
+      secretNames,
       cpu,
       memory,
       registry: await registryOf(parameters),
@@ -147,10 +154,14 @@ export function createContainers({
       hasStarted = true
       start.onStart()
     }
+    const onLost = () => {
+      write('The container was lost with its node: another takes its place')
+      start.onLost()
+    }
     let end: string
     let exit: Exit | undefined
     try {
-      exit = await launch(start, { onStart, onLine, signal })
+      exit = await launch(start, { onStart, onLost, onLine, signal })
       end = `The container ${describeExit(exit, memoryOf(transition))} without an outcome`
     } catch (error) {
       end = `The container ${hasStarted ? 'was lost' : 'could not be started'}: ${messageOf(error)}`
@@ -172,6 +183,10 @@ export function createContainers({
     },
 
     watched: () => [...running.keys()],
+
+    async tidy(isForgotten) {
+      for (const { isShared, tidy } of launchers) if (isShared) await tidy?.(isForgotten)
+    },
 
     async recover(candidates, of) {
       const [there, lost] = [new Set<string>(), new Set<string>()]

@@ -137,10 +137,18 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
     if (row) onEvent({ type: 'launched', executionId })
   }
 
+  async function noteLoss(executionId: string): Promise<void> {
+    const execution = await store.get('executions', executionId)
+    const transition = execution && (await transitionOf(store, execution))
+    const due = execution && dueTime({ ...execution, isLaunched: false }, transition, clock.now())
+    await change(executionId, () => ({ isLaunched: false, ...(due && { due }) }))
+  }
+
   function launch(transition: Transition, { executionId, logId }: ExecutionRow): void {
     if (!logId) return
     const onStart = () => void noteLaunch(executionId).catch(onError)
-    containers.start({ transition, executionId, logId, onStart })
+    const onLost = () => void noteLoss(executionId).catch(onError)
+    containers.start({ transition, executionId, logId, onStart, onLost })
   }
 
   async function failOverdue(

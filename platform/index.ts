@@ -9,6 +9,7 @@ export {
   type RegistryCredentials,
 } from './launchers/launcher.ts'
 export { dockerLauncher, type DockerLauncherOptions } from './launchers/docker.ts'
+export { swarmLauncher, type SwarmLauncherOptions } from './launchers/swarm.ts'
 export { processLauncher } from './launchers/process.ts'
 export { createPlatform, type Platform, type PlatformOptions } from './platform.ts'
 export { IN_MEMORY } from './state.ts'

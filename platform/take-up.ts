@@ -1,4 +1,3 @@
-import type { Containers } from './containers.ts'
 import type { Instance } from './instances.ts'
 import { recoverExecutions, takeOver, type RecoverOptions } from './recover-executions.ts'
 import type { Store } from './store/store.ts'
@@ -40,16 +39,17 @@ export function takeUpExecutions(
       }
       if (!isShared || now < lookedAt + LOOK_EVERY_MS) return
       lookedAt = now
-      await stopEnded(store, containers, now)
+      const isForgotten = (executionId: string) => isLongOver(store, executionId, now)
+      for (const executionId of containers.watched())
+        if (await isForgotten(executionId)) containers.stop(executionId)
+      await containers.tidy(isForgotten)
     },
   }
 }
 
-/** Another platform that ends an execution can't stop a container that is watched here. */
-async function stopEnded(store: Store, containers: Containers, now: number): Promise<void> {
-  for (const executionId of containers.watched()) {
-    const execution = await store.get('executions', executionId)
-    if (execution?.status === 'running') continue
-    if (now - Date.parse(execution?.endTime ?? '1970-01-01') > PATIENCE_MS) containers.stop(executionId)
-  }
+/** Another platform that ends an execution can't stop a container that is watched here, nor one that ended can. */
+async function isLongOver(store: Store, executionId: string, now: number): Promise<boolean> {
+  const execution = await store.get('executions', executionId)
+  if (execution?.status === 'running') return false
+  return now - Date.parse(execution?.endTime ?? '1970-01-01') > PATIENCE_MS
 }

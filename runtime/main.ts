@@ -3,6 +3,7 @@
 import { systemClock } from '../contract/clock.ts'
 import { EnvironmentError, readEnvironment, type Environment } from './environment.ts'
 import { ExitCode } from './exit-codes.ts'
+import { addSecrets } from './secrets-file.ts'
 import { containerMemory } from './supervisor/cgroup.ts'
 import { HANDLER_ARGUMENT, forkHandler, startHandlerProcess } from './supervisor/handler-process.ts'
 import { heapFlags } from './supervisor/memory-guard.ts'
@@ -19,6 +20,7 @@ if (process.argv[2] === HANDLER_ARGUMENT) {
 async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
   let environment: Environment
   try {
+    addSecrets(variables)
     environment = readEnvironment(variables)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error

@@ -6,12 +6,16 @@ import {
   IN_MEMORY,
   nameOfDatabase,
   processLauncher,
+  swarmLauncher,
   urlPredictor,
+  type Launcher,
   type Platform,
   type Server,
 } from '../../platform/index.ts'
+import { messageOf } from '../../contract/index.ts'
 import { openLocalPlatform } from '../local-platform.ts'
 import { runtimeCommand } from '../runtime-command.ts'
+import { UnavailableError } from '../unavailable-error.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface PlatformOptions {
@@ -21,6 +25,7 @@ export interface PlatformOptions {
   database?: string
   key?: string
   predictor?: URL
+  launcher: 'docker' | 'swarm'
   maxContainers?: number
   smtp?: string
   web: boolean
@@ -29,15 +34,11 @@ export interface PlatformOptions {
 
 /** Serves a platform until Ctrl-C. */
 export async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, database, key, predictor, maxContainers, smtp, web, json } = options
+  const { port, host, data, database, key, predictor, smtp, web, json } = options
   if (smtp !== undefined) checkSmtpUrl(smtp)
   // Whoever lists this machine's processes would see the URL that was typed, with its password.
   if (database !== undefined || smtp !== undefined) process.title = 'transition platform'
-  const containers = dockerLauncher({
-    // On a database others may run on this machine, too: each has its own containers.
-    ...(data !== IN_MEMORY && database === undefined && { owner: resolve(data) }),
-    ...(maxContainers && { maxContainers }),
-  })
+  const containers = await openLauncher(options)
   await using local = await openLocalPlatform({
     data,
     web,
@@ -57,6 +58,26 @@ export async function servePlatform(options: PlatformOptions): Promise<void> {
       : greeting(platform, server, database === undefined ? data : nameOfDatabase(database)),
   )
   await stopped
+}
+
+/** What runs images. On a database others may run on this machine, too: on one engine each has its own containers. */
+async function openLauncher({ launcher, data, database, maxContainers }: PlatformOptions): Promise<Launcher> {
+  const owner = data !== IN_MEMORY && database === undefined ? resolve(data) : undefined
+  if (launcher === 'docker')
+    return dockerLauncher({ ...(owner !== undefined && { owner }), ...(maxContainers && { maxContainers }) })
+  if (maxContainers)
+    throw new UsageError('--max-containers: a swarm itself says how many containers run: leave it out')
+  const swarm = swarmLauncher(
+    database === undefined
+      ? { ...(owner !== undefined && { owner }) }
+      : { owner: nameOfDatabase(database), isShared: true },
+  )
+  try {
+    await swarm.check()
+  } catch (error) {
+    throw new UnavailableError(messageOf(error))
+  }
+  return swarm
 }
 
 /** It may hold a password: a message doesn't repeat it. */

@@ -8,6 +8,7 @@ import { createOwner } from './docker/labels.ts'
 import { findLeftovers } from './docker/leftovers.ts'
 import { openNetwork, type ContainerNetwork } from './docker/network.ts'
 import { LaunchError, type Exit, type Job, type Launcher } from './launcher.ts'
+import { lazily } from './lazily.ts'
 
 export interface DockerLauncherOptions {
   /**
@@ -19,6 +20,10 @@ export interface DockerLauncherOptions {
   maxContainers?: number
   clock?: Clock
 }
+
+/** Whether it is an image's name, and no URL of anything else. */
+export const isImageName = (imageUrl: string): boolean =>
+  !imageUrl.startsWith('file:') && !imageUrl.includes('://')
 
 /** So long after its start, in milliseconds, a platform that had nothing to take up looks for what others left. */
 const TIDY_AFTER_MS = 3000
@@ -52,7 +57,7 @@ export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
   }
 
   return {
-    accepts: (imageUrl) => !imageUrl.startsWith('file:') && !imageUrl.includes('://'),
+    accepts: isImageName,
 
     launch: (job) =>
       queue.add(async () => {
@@ -75,23 +80,6 @@ export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
       closing.abort()
       await leftovers.current?.catch(ignore)
       await network.current?.then((opened: ContainerNetwork) => opened[Symbol.asyncDispose]())
-    },
-  }
-}
-
-/** A value that is made when it is first needed, and made anew after a failure. */
-function lazily<T>(make: () => Promise<T>) {
-  let current: Promise<T> | undefined
-  return {
-    get: () => {
-      current ??= make().catch((error: unknown) => {
-        current = undefined
-        throw error
-      })
-      return current
-    },
-    get current() {
-      return current
     },
   }
 }

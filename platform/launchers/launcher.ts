@@ -5,6 +5,8 @@ export interface Job {
   imageUrl: string
   /** All that the container gets to know. */
   environment: Readonly<Record<string, string>>
+  /** The variables of it whose values nobody else may see. */
+  secretNames: ReadonlySet<string>
   /** CPU units: 1024 are a core. */
   cpu: number
   /** MiB; a container that takes more is killed. */
@@ -13,6 +15,8 @@ export interface Job {
   registry: RegistryCredentials | undefined
   /** Called once the container runs: it may have had to wait for its turn, or for its image. */
   onStart: () => void
+  /** Called when the container is lost and waits to be replaced: no heartbeat can be expected until it runs again. */
+  onLost: () => void
   /** Called with what the container prints, line by line, from its first line on. */
   onLine: (line: string) => void
   /** Aborts when the container must stop: it is asked first, then killed. */
@@ -50,6 +54,8 @@ export interface Launcher {
    * @throws LaunchError when it can't look
    */
   recover?(executionIds: ReadonlySet<string>): Promise<ReadonlySet<string>>
+  /** Removes what others of the platforms on one database left of executions that are over. */
+  tidy?(isForgotten: (executionId: string) => Promise<boolean>): Promise<void>
   /** Whether all platforms on one database see the same containers by it, and none removes another's. Default: false. */
   readonly isShared?: boolean
   /** Removes what it made for itself. No container runs by then. */

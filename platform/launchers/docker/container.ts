@@ -8,10 +8,10 @@ import { readOutput } from './output.ts'
 import { HOST_NAME } from './reach.ts'
 
 /** A container that was asked to stop has this long, in seconds, before it is killed: more than the runtime's own grace. */
-const KILL_AFTER_SECONDS = 30
+export const KILL_AFTER_SECONDS = 30
 /** Processes and threads: Node takes about a dozen, so this is room for the handler's own, and no fork bomb. */
-const PIDS_LIMIT = 256
-const MIB = 1024 ** 2
+export const PIDS_LIMIT = 256
+export const MIB = 1024 ** 2
 
 /**
  * Creates a container that may do nothing but compute and talk: no root file system to write to, no capabilities, no way to
@@ -26,13 +26,13 @@ export async function createContainer(
   const variables = await network.reach.translate(environment)
   try {
     return await docker.createContainer({
-      name: `docker-transition-${executionId.replace(/^.*:/, '')}`,
+      name: nameOf(executionId),
       Image: imageUrl,
-      Env: Object.entries(variables).map(([name, value]) => `${name}=${value}`),
+      Env: envOf(variables),
       Labels: { ...owner.labels, [EXECUTION]: executionId },
       StopTimeout: KILL_AFTER_SECONDS,
       HostConfig: {
-        NanoCpus: Math.round((cpu / 1024) * 1e9),
+        NanoCpus: nanoCpus(cpu),
         Memory: memory * MIB,
         // The same as the memory: no swap.
         MemorySwap: memory * MIB,
@@ -86,8 +86,18 @@ export async function removeContainer(container: Docker.Container): Promise<void
   })
 }
 
+/** What an execution's container is called. */
+export const nameOf = (executionId: string): string => `docker-transition-${executionId.replace(/^.*:/, '')}`
+
+/** Variables as engines take them. */
+export const envOf = (variables: Readonly<Record<string, string>>): string[] =>
+  Object.entries(variables).map(([name, value]) => `${name}=${value}`)
+
+/** CPU units in billionths of a core. */
+export const nanoCpus = (cpu: number): number => Math.round((cpu / 1024) * 1e9)
+
 /** An engine tells of a signal as shells do: by 128 and its number. */
-function exitOf(status: number): Exit {
+export function exitOf(status: number): Exit {
   const [name] = Object.entries(constants.signals).find(([, number]) => status === 128 + number) ?? []
   return name === undefined ? { code: status, signal: null } : { code: null, signal: name }
 }

@@ -22,14 +22,10 @@ export async function ensureImage(
     signal,
   }: { imageUrl: string; registry: RegistryCredentials | undefined; signal: AbortSignal },
 ): Promise<void> {
-  if (!REFERENCE.test(imageUrl)) {
-    throw new LaunchError(
-      `${imageUrl} is no image URL: expected one such as registry.example.com/team/name:tag`,
-    )
-  }
+  checkImageUrl(imageUrl)
   if (await hasImage(docker, imageUrl)) return
   try {
-    const authconfig = registry && { ...registry, serveraddress: registryOf(imageUrl) }
+    const authconfig = authOf(imageUrl, registry)
     const stream = await docker.pull(imageUrl, { ...(authconfig && { authconfig }), abortSignal: signal })
     await followProgress(stream)
   } catch (error) {
@@ -41,6 +37,18 @@ export async function ensureImage(
     )
   }
 }
+
+/** @throws LaunchError for what is no image's name */
+export function checkImageUrl(imageUrl: string): void {
+  if (REFERENCE.test(imageUrl)) return
+  throw new LaunchError(
+    `${imageUrl} is no image URL: expected one such as registry.example.com/team/name:tag`,
+  )
+}
+
+/** What pulls from a private registry must show. */
+export const authOf = (imageUrl: string, registry: RegistryCredentials | undefined) =>
+  registry && { ...registry, serveraddress: registryOf(imageUrl) }
 
 async function hasImage(docker: Docker, imageUrl: string): Promise<boolean> {
   try {

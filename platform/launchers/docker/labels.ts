@@ -16,11 +16,14 @@ export interface Owner {
 
 /**
  * @param name what is the same when the platform comes back, such as the folder of its state; undefined where it won't
+ * @param isOfMachine whether the name means another platform on another machine
  */
-export function createOwner(name: string | undefined): Owner {
+export function createOwner(name: string | undefined, isOfMachine = true): Owner {
   const me = `${hostname()}:${process.pid}`
   const id = createHash('sha256')
-    .update(name === undefined ? `${me}:${performance.timeOrigin}` : `${hostname()}:${name}`)
+    .update(
+      name === undefined ? `${me}:${performance.timeOrigin}` : isOfMachine ? `${hostname()}:${name}` : name,
+    )
     .digest('hex')
     .slice(0, 12)
   return { id, labels: { [OWNER]: id, ...(name === undefined && { [PROCESS]: me }) } }

@@ -9,11 +9,22 @@ export async function readOutput(
   container: Docker.Container,
   onLine: (line: string) => void,
 ): Promise<void> {
-  const stream = await container.logs({ follow: true, stdout: true, stderr: true })
+  await readLines(docker, await container.logs({ follow: true, stdout: true, stderr: true }), onLine)
+}
+
+/**
+ * Reads what an engine tells of stdout and stderr, to its end.
+ * @param onLine gets 0 for stdout and 1 for stderr
+ */
+export async function readLines(
+  docker: Docker,
+  stream: NodeJS.ReadableStream,
+  onLine: (line: string, output: 0 | 1) => void,
+): Promise<void> {
   const outputs = [new PassThrough(), new PassThrough()] as const
-  const closed = outputs.map((input) => {
+  const closed = outputs.map((input, output) => {
     const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
-    lines.on('line', onLine)
+    lines.on('line', (line) => onLine(line, output === 0 ? 0 : 1))
     return once(lines, 'close')
   })
   docker.modem.demuxStream(stream, ...outputs)

@@ -51,6 +51,10 @@ export function createReach(network: { gateway: string; subnet: string } | undef
   }
 }
 
+/** The variables that name the platform by a loopback address: elsewhere that is somewhere else. */
+export const loopbackEndpoints = (environment: Readonly<Record<string, string>>): string[] =>
+  ENDPOINTS.filter((name) => loopback(environment[name]) !== undefined)
+
 /** The parts of an endpoint on a loopback address; undefined for all others. */
 function loopback(endpoint: string | undefined) {
   const [, scheme = '', host, port, rest = ''] =

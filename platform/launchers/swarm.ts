@@ -1,0 +1,63 @@
+import type Docker from 'dockerode'
+import { isImageName } from './docker.ts'
+import { createOwner } from './docker/labels.ts'
+import type { Job, Launcher } from './launcher.ts'
+import { lazily } from './lazily.ts'
+import { followJob } from './swarm/job.ts'
+import { findJobs, removeForgotten } from './swarm/leftovers.ts'
+import { connectManager } from './swarm/manager.ts'
+import { createJob } from './swarm/service.ts'
+import { watchTasks } from './swarm/tasks.ts'
+
+export interface SwarmLauncherOptions {
+  /**
+   * What is the same when the platform comes back, such as the folder of its state: by it the launcher finds the jobs again
+   * that it left. Without it, they are removed by the next launcher on this machine.
+   */
+  owner?: string
+  /** Whether several platforms on one database have the same jobs. Default: false. */
+  isShared?: boolean
+}
+
+/**
+ * Starts each image as a job of a Docker Swarm, which finds a node for it, or lets it wait for one. It connects to the
+ * manager when it is first asked for a container.
+ */
+export function swarmLauncher({ owner: name, isShared = false }: SwarmLauncherOptions = {}): Launcher & {
+  /** @throws LaunchError where there is no swarm, which says how to get one */
+  check(): Promise<void>
+} {
+  const owner = createOwner(name, !isShared)
+  const manager = lazily(async () => {
+    const docker = await connectManager()
+    return { docker, watch: watchTasks(docker) }
+  })
+  let left = new Map<string, Docker.Service>()
+
+  return {
+    accepts: isImageName,
+    isShared,
+
+    async launch(job: Job) {
+      job.signal.throwIfAborted()
+      const connected = await manager.get()
+      const found = left.get(job.executionId)
+      left.delete(job.executionId)
+      return followJob(connected, found ?? (await createJob(connected.docker, job, owner)), job)
+    },
+
+    async recover(executionIds) {
+      const { docker } = await manager.get()
+      const found = await findJobs(docker, { owner, isShared }, executionIds)
+      left = new Map([...left, ...found])
+      return new Set(found.keys())
+    },
+
+    async tidy(isForgotten) {
+      const { docker } = await manager.get()
+      await removeForgotten(docker, isForgotten)
+    },
+
+    check: async () => void (await manager.get()),
+  }
+}
