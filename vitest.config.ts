@@ -17,9 +17,9 @@ export default defineConfig({
       'test/support/announce-browser.ts',
     ],
     // No test fails because the machine is slow: these are for what hangs.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     // Tests of whole programs mostly wait for them: one more than vitest would take on a small machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // No test keeps state in a module, and loading them anew takes longer than most files of tests.

@@ -110,4 +110,4 @@ test('killed after any step, an execution ends as it would have, and nothing tha
     }
   }
   console.log(`seed ${seed}: ${RUNS} executions`)
-}, 60_000)
+})

@@ -14,7 +14,7 @@ describe.skipIf(hasNoEngine)(`the base image${why}`, () => {
   beforeAll(async () => {
     base = await buildBaseImage(docker)
     handlers = await buildHandlersImage(docker)
-  }, 120_000)
+  })
 
   it('adds less than 2 MiB to the image of Node', async () => {
     const [ours, nodes] = await Promise.all([base, NODE_IMAGE].map((name) => docker.getImage(name).inspect()))
@@ -62,7 +62,7 @@ describe.skipIf(hasNoEngine)(`the base image${why}`, () => {
     expect(output).toMatchObject({ uid: 54_321, root: 'EROFS' })
   })
 
-  it('runs an execution in an image without a shell', { timeout: 120_000 }, async () => {
+  it('runs an execution in an image without a shell', async () => {
     const imageUrl = await buildHandlersImage(docker, 'distroless')
     await using platform = await startDockerPlatform()
     const { output } = await runExecution(platform, { imageUrl, handler: 'reports-its-confinement.mjs' })
@@ -87,7 +87,7 @@ describe.skipIf(hasNoEngine)(`the base image${why}`, () => {
     const { execution, error } = await platform.ended(executionId)
     expect(execution.status).toBe('retry')
     expect(error?.message).toBe('The handler was interrupted by SIGTERM')
-  }, 60_000)
+  })
 
   it('has no secret in a layer, a label or its history, and prints none', async () => {
     await using platform = await startDockerPlatform()

@@ -17,7 +17,7 @@ const tag = (name: string) => ['--tag', testImage(name)]
 describe.skipIf(hasNoEngine)(`transition build${why}`, () => {
   beforeAll(async () => {
     await buildBaseImage(docker)
-  }, 120_000)
+  })
 
   it('shows its steps, the size and the layers', async () => {
     const { code, stdout } = await run('transition', {
@@ -74,7 +74,7 @@ describe.skipIf(hasNoEngine)(`transition build${why}`, () => {
       args: ['run', testImage('native'), '--docker', '--input', '{"text": "invoice"}', '--json'],
     })
     expect(JSON.parse(stdout).output).toEqual({ crc: 2_422_544_196 })
-  }, 120_000)
+  })
 
   it('runs a handler in a container', async () => {
     const { code, stdout } = await run('transition', {

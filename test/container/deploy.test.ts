@@ -41,7 +41,7 @@ describe.skipIf(hasNoEngine)(`transition deploy${why}`, () => {
     expect(all).not.toContain('the-password-of-the-registry')
     expect(await candidates()).toEqual([])
     await removeImages(registry.host)
-  }, 60_000)
+  })
 
   it('says how to log in where the registry refuses, and creates nothing', async () => {
     await using registry = await startOpenRegistry('somebody:else')
@@ -55,7 +55,7 @@ describe.skipIf(hasNoEngine)(`transition deploy${why}`, () => {
     expect((await platform.client.transitions.list({})).transitions).toEqual([])
     expect(await candidates()).toEqual([])
     await removeImages(registry.host)
-  }, 60_000)
+  })
 })
 
 /** A project whose image is small: it is pushed, not run. */

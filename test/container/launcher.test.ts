@@ -12,7 +12,7 @@ describe.skipIf(hasNoEngine)(`the launcher docker${why}`, () => {
   let imageUrl: string
   beforeAll(async () => {
     imageUrl = await buildHandlersImage(docker)
-  }, 120_000)
+  })
 
   it('runs an execution in a container that reaches the platform', async () => {
     await using platform = await startDockerPlatform()

@@ -3,7 +3,7 @@ import { docker, hasNoEngine, why } from '../support/docker/engine.ts'
 import { runExecution, startDockerPlatform } from '../support/docker/execution.ts'
 import { buildHandlersImage } from '../support/docker/fixture-image.ts'
 
-describe.skipIf(hasNoEngine)(`the runtime as PID 1${why}`, { timeout: 120_000 }, () => {
+describe.skipIf(hasNoEngine)(`the runtime as PID 1${why}`, () => {
   it.each([
     ['runtime', 'shell', 20],
     ['distroless', 'node', 1],

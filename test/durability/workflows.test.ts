@@ -114,7 +114,7 @@ for (const { name, skip, share, start } of kindsOfPlaces)
       console.log(
         `${name}, seed ${seed}: ${kills} kills; ${inFlight} executions; ${takers.done.length} steps done, none twice; ${takers.resumed} outcomes given again after a kill`,
       )
-    }, 180_000)
+    })
   })
 
 function verify(executions: Execution[], done: readonly string[]): void {

@@ -18,7 +18,7 @@ const config = (fields: string) => `
 import { defineConfig } from 'docker-transition/config'
 export default defineConfig({ name: 'double', handler: 'handler.ts', ${fields} })`
 
-describe('transition deploy', { timeout: 60_000 }, () => {
+describe('transition deploy', () => {
   it('makes the transition that the configuration describes, with schemas of the handler', async () => {
     await using platform = await startPlatform()
     await using project = await open(`description: 'Doubles', memory: 1024, timeoutInSeconds: 120,

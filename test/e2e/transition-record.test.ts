@@ -42,7 +42,7 @@ describe('transition record', () => {
       env: { ERP_TOKEN: 'very-secret-token' },
     })
     expect(replayed.outcome).toMatchObject({ status: 'succeeded', output: { name: 'totals' } })
-  }, 60_000)
+  })
 
   it('runs the handler again where the platform keeps nothing: it reads, and its writes are held back', async () => {
     await using platform = await startPlatform()
@@ -78,7 +78,7 @@ describe('transition record', () => {
     expect({ status, calls, isRerun }).toEqual({ status: 'succeeded', calls: 2, isRerun: true })
     expect(heldBack).toEqual([expect.stringMatching(/^PATCH \/models\//)])
     expect((await platform.client.models.list({})).models).toMatchObject([{ name: 'totals' }])
-  }, 60_000)
+  })
 
   it('writes over no file without being told', async () => {
     await using platform = await startPlatform()

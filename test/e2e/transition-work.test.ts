@@ -11,7 +11,7 @@ async function manualTransition({ client }: TestPlatform) {
   return (await client.transitions.create({ transitionType: 'manual', name: 'Approve' })).transitionId
 }
 
-describe.concurrent('transition work', { timeout: 60_000 }, () => {
+describe.concurrent('transition work', () => {
   it('takes what waits of a manual transition, works on it in TypeScript, and ends on SIGTERM', async () => {
     await using platform = await startPlatform()
     const transitionId = await manualTransition(platform)

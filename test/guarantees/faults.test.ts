@@ -33,20 +33,16 @@ async function play(api: FaultyApi, variables: Record<string, string> = {}) {
 }
 
 describe.concurrent('a call of the runtime that fails once', () => {
-  it.each(onceCells)(
-    'is made good: $call $fault (taken: $taken)',
-    { timeout: 120_000 },
-    async ({ call, fault, taken }) => {
-      await using api = await faultyApi({ call, answer: passing[fault], taken })
-      const { code, outcome, stdout } = await play(api)
-      expect(outcome, stdout).toEqual(SUCCESS)
-      expect(
-        api.sent().every(({ status }) => status === 'succeeded'),
-        stdout,
-      ).toBe(true)
-      expect(code, stdout).toBe(0)
-    },
-  )
+  it.each(onceCells)('is made good: $call $fault (taken: $taken)', async ({ call, fault, taken }) => {
+    await using api = await faultyApi({ call, answer: passing[fault], taken })
+    const { code, outcome, stdout } = await play(api)
+    expect(outcome, stdout).toEqual(SUCCESS)
+    expect(
+      api.sent().every(({ status }) => status === 'succeeded'),
+      stdout,
+    ).toBe(true)
+    expect(code, stdout).toBe(0)
+  })
 
   it.each(mendedRefusals)(
     'is made good: %s answered %i, by a new token or by asking again',
@@ -87,30 +83,26 @@ describe.concurrent('a connection that is refused', () => {
     ['timeout', 'get', 'timeoutInSeconds is unknown'],
     ['heartbeat', 'get', 'A heartbeat did not arrive'],
     ['patch', 'get', 'The outcome did not get through; trying again'],
-  ] as [Call, Call | undefined, string][])(
-    'is made good: %s',
-    { timeout: 120_000 },
-    async (call, before, news) => {
-      let hasRefused = before === undefined
-      await using api: FaultyApi = await faultyApi(undefined, (name) => {
-        if (name !== before || hasRefused) return
-        hasRefused = true
-        api.refuse()
-      })
-      if (before === undefined) api.refuse()
-      await using runtime = start('runtime', {
-        env: { ...api.environment, TRANSITION_HANDLER: handlerPath('acts.mjs') },
-      })
-      await runtime.said(news)
-      expect(runtime.output.stdout).toContain('ECONNREFUSED')
-      expect(api.requests(calls[call])).toEqual([])
-      await api.accept()
-      const { code, stdout } = await runtime.finished
-      count.runs += 1
-      expect(api.taken(), stdout).toEqual(SUCCESS)
-      expect(code, stdout).toBe(0)
-    },
-  )
+  ] as [Call, Call | undefined, string][])('is made good: %s', async (call, before, news) => {
+    let hasRefused = before === undefined
+    await using api: FaultyApi = await faultyApi(undefined, (name) => {
+      if (name !== before || hasRefused) return
+      hasRefused = true
+      api.refuse()
+    })
+    if (before === undefined) api.refuse()
+    await using runtime = start('runtime', {
+      env: { ...api.environment, TRANSITION_HANDLER: handlerPath('acts.mjs') },
+    })
+    await runtime.said(news)
+    expect(runtime.output.stdout).toContain('ECONNREFUSED')
+    expect(api.requests(calls[call])).toEqual([])
+    await api.accept()
+    const { code, stdout } = await runtime.finished
+    count.runs += 1
+    expect(api.taken(), stdout).toEqual(SUCCESS)
+    expect(code, stdout).toBe(0)
+  })
 })
 
 describe.concurrent('a handler that', () => {

@@ -125,28 +125,24 @@ describe('a handler that', () => {
     expect(result.exitCode).toBe(1)
   })
 
-  it.each(interruptedActs)(
-    '%s in the phase %s when SIGTERM comes ends as a retry',
-    { timeout: 60_000 },
-    async (act, phase) => {
-      // Nothing interrupts a loop in one's own process.
-      const isolation = act === 'loops' ? { isolation: 'process' as const } : {}
-      const result = await play(
-        { act, phase, ...isolation },
-        () => undefined,
-        async (t) => {
-          await t.printed(act === 'loops' ? 'looping' : 'waiting')
-          t.sigterm()
-          await t.clock.advance('5s')
-        },
-      )
-      expect(result.outcome).toEqual({
-        status: 'retry',
-        error: { message: 'The handler was interrupted by SIGTERM' },
-      })
-      expect(result.exitCode).toBe(0)
-    },
-  )
+  it.each(interruptedActs)('%s in the phase %s when SIGTERM comes ends as a retry', async (act, phase) => {
+    // Nothing interrupts a loop in one's own process.
+    const isolation = act === 'loops' ? { isolation: 'process' as const } : {}
+    const result = await play(
+      { act, phase, ...isolation },
+      () => undefined,
+      async (t) => {
+        await t.printed(act === 'loops' ? 'looping' : 'waiting')
+        t.sigterm()
+        await t.clock.advance('5s')
+      },
+    )
+    expect(result.outcome).toEqual({
+      status: 'retry',
+      error: { message: 'The handler was interrupted by SIGTERM' },
+    })
+    expect(result.exitCode).toBe(0)
+  })
 })
 
 describe('SIGTERM while', () => {

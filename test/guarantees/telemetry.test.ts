@@ -18,7 +18,7 @@ async function play(handler: string, variables: Record<string, string>) {
   return { ...(await run('runtime', { env })), outcome: api.taken(), api: api.environment }
 }
 
-describe.concurrent('with an OTLP endpoint, an execution', { timeout: 60_000 }, () => {
+describe.concurrent('with an OTLP endpoint, an execution', () => {
   it('becomes a span, with what OpenTelemetry calls its parts, and a header for who stores it', async () => {
     await using receiver = await otlpReceiver()
     const trace = { id: '0af7651916cd43dd8448eb211c80319c', parent: 'b7ad6b7169203331' }
@@ -106,7 +106,7 @@ describe.concurrent('with an OTLP endpoint, an execution', { timeout: 60_000 }, 
   })
 })
 
-describe.concurrent('what sends spans', { timeout: 60_000 }, () => {
+describe.concurrent('what sends spans', () => {
   it('is loaded where an endpoint is configured', async () => {
     await using receiver = await otlpReceiver()
     const { stderr } = await play('succeeds.mjs', {

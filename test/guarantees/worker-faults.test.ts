@@ -62,7 +62,6 @@ const rows: { call: QueueCall; name: string; acts: boolean }[] = [
 describe.concurrent('a call of a worker that fails once', () => {
   it.each(rows)(
     'loses no execution: $call $name (done all the same: $acts)',
-    { timeout: 120_000 },
     async ({ call, name, acts }) => {
       const { code, stdout, executions } = await play({ fault: { call, answer: passing[name] ?? {}, acts } })
       for (const [index, value] of ['a', 'b'].entries())
@@ -75,7 +74,7 @@ describe.concurrent('a call of a worker that fails once', () => {
   )
 })
 
-describe.concurrent('a worker', { timeout: 60_000 }, () => {
+describe.concurrent('a worker', () => {
   it('goes on through an outage, and asks less and less often', async () => {
     const { code, executions } = await play({
       fault: { call: 'take', answer: refusal(503), count: 5 },

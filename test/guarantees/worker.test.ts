@@ -27,7 +27,7 @@ async function work(script: QueueScript, variables: Record<string, string> = {})
 const outputs = ({ executions }: Awaited<ReturnType<typeof work>>) =>
   executions.map(({ taken }) => taken?.output as Record<string, unknown> | undefined)
 
-describe.concurrent('a worker', { timeout: 60_000 }, () => {
+describe.concurrent('a worker', () => {
   it('has one execution after the other in a process that is loaded once, and drains on SIGTERM', async () => {
     const played = await work({ inputs: [1, 2, 3].map((value) => ({ value })) })
     expect(outputs(played)).toMatchObject([1, 2, 3].map((value) => ({ echo: value, count: value })))

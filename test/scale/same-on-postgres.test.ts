@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { useStore } from '../support/embedded-store.ts'
 import { hasNoPostgres, isWholeOnPostgres, why } from '../support/postgres/binaries.ts'
 import { untilQuiet, watchPools } from '../support/postgres/busy.ts'
@@ -10,7 +10,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 // The tests themselves stand in those files; each runs here once more.
 describe.skipIf(hasNoPostgres)(`on PostgreSQL${why}`, async () => {
-  vi.setConfig({ testTimeout: 120_000 })
   const stack = new AsyncDisposableStack()
   beforeAll(async () => {
     const server = stack.use(await startPostgres({ auth: 'trust' }))

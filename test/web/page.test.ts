@@ -7,7 +7,7 @@ import { showPlatform } from './shown-platform.ts'
 /** What a person would wait, on a machine that has much to do, in milliseconds. */
 const PATIENCE = { timeout: 90_000 }
 
-describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, { timeout: 180_000 }, () => {
+describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, () => {
   let browser: TestBrowser
   beforeAll(async () => {
     browser = await startBrowser()
