@@ -10,11 +10,9 @@ import { hasNoPostgres, why as whyNoPostgres } from '../support/postgres/binarie
 import { run, start, type Running } from '../support/programs.ts'
 import { openLedger } from '../support/swarm/ledger.ts'
 import { HOST_ADDRESS } from '../support/swarm/network.ts'
-import { hasNoSwarm, openSwarm, why, type Swarm } from '../support/swarm/swarm.ts'
+import { EXECUTIONS, hasNoSwarm, openSwarm, why, type Swarm } from '../support/swarm/swarm.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** 200 take some minutes on two cores. */
-const EXECUTIONS = Number(process.env['SWARM_EXECUTIONS'] ?? 24)
 /** How long each works, in milliseconds. */
 const WORK_MS = 2000
 
