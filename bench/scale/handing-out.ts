@@ -11,7 +11,7 @@ import { fillPostgres } from './fill-postgres.ts'
 import { addWaiting } from './waiting.ts'
 
 const SIZES = [1000, 1_000_000]
-const ROUNDS = { warmUp: 1, rounds: 9 }
+const ROUNDS = { warmUp: 1, rounds: 5 }
 const CONNECTIONS = 4
 /** How many requests make one measurement. */
 const COUNTS = { get: 1000, take: 200 }

@@ -12,7 +12,7 @@ import { interleave, type Contender } from '../rounds.ts'
 import { formatTable, rowsOf } from '../table.ts'
 import { addWaiting } from './waiting.ts'
 
-const ROUNDS = { warmUp: 1, rounds: 5 }
+const ROUNDS = { warmUp: 1, rounds: 3 }
 /** Executions at once of each worker. */
 const CONCURRENCY = 4
 /** What is counted in, in milliseconds. */

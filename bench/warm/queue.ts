@@ -1,14 +1,15 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 
 export const TRANSITION_ID = `las:transition:${'a'.repeat(32)}`
 
 /** A manual transition whose executions never run out, until it is told. */
 export interface Queue extends AsyncDisposable {
   url: string
-  /** Hands out executions; resolves with how many a second were ended in the `ms` milliseconds after the first `warmUp`. */
-  serve(options: { warmUp: number; ms: number }): Promise<number>
+  /** Hands out executions; resolves with how many a second were ended in `ms` milliseconds, `warmUpMs` after the first. */
+  serve(options: { warmUpMs: number; ms: number }): Promise<number>
 }
 
 /** The least that speaks the API for those who take executions: each answer is made at once, and checks nothing. */
@@ -52,21 +53,22 @@ export async function openQueue(): Promise<Queue> {
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    serve: ({ warmUp, ms }) =>
-      new Promise((resolve) => {
-        isOpen = true
-        let ended = 0
-        onOutcome = () => {
-          ended += 1
-          if (ended !== warmUp) return
-          const start = performance.now()
-          setTimeout(() => {
-            isOpen = false
-            onOutcome = undefined
-            resolve(((ended - warmUp) * 1000) / (performance.now() - start))
-          }, ms)
-        }
-      }),
+    async serve({ warmUpMs, ms }) {
+      let ended = 0
+      const begun = Promise.withResolvers<void>()
+      onOutcome = () => {
+        ended += 1
+        begun.resolve()
+      }
+      isOpen = true
+      await begun.promise
+      await delay(warmUpMs)
+      const [start, before] = [performance.now(), ended]
+      await delay(ms)
+      isOpen = false
+      onOutcome = undefined
+      return ((ended - before) * 1000) / (performance.now() - start)
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()
       server.close()

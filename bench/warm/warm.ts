@@ -10,7 +10,9 @@ import { openQueue, TRANSITION_ID, type Queue } from './queue.ts'
 
 /** How many executions at once. */
 const CONCURRENCIES = [1, 8, 64]
-const ROUNDS = { warmUp: 1, rounds: 7 }
+const ROUNDS = { warmUp: 1, rounds: 5 }
+/** What the processes of all that are worked on at once take to start, in milliseconds. */
+const warmUpFor = (concurrency: number) => 1000 + 150 * concurrency
 /** What is counted in, in milliseconds. */
 const WINDOW_MS = 2000
 
@@ -47,8 +49,7 @@ export const warm: Chapter = {
 /** Executions a second of a worker that has warmed up. */
 async function measure({ name, program }: Worker, queue: Queue, concurrency: number): Promise<number> {
   const { EXECUTION_ID: _none, ...environment } = environmentFor(queue.url)
-  // The first executions start the processes that have the others.
-  const served = queue.serve({ warmUp: Math.max(20, concurrency * 3), ms: WINDOW_MS })
+  const served = queue.serve({ warmUpMs: warmUpFor(concurrency), ms: WINDOW_MS })
   const child = spawn(process.execPath, [program], {
     env: { ...environment, TRANSITION_ID, TRANSITION_CONCURRENCY: String(concurrency) },
     stdio: ['ignore', 'ignore', 'inherit'],
