@@ -129,19 +129,22 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
   const containers = createContainers({ ...options, onEnd: endHere })
   const queue = createWorkQueue({ store, clock, change })
 
-  async function noteLaunch(executionId: string): Promise<void> {
+  /** When an execution is due next, once it is changed so. */
+  async function nextDue(executionId: string, changed: Partial<ExecutionRow> = {}) {
     const execution = await store.get('executions', executionId)
     const transition = execution && (await transitionOf(store, execution))
-    const due = execution && dueTime({ ...execution, isLaunched: true }, transition, clock.now())
-    const row = await change(executionId, () => ({ isLaunched: true, ...(due && { due }) }))
-    if (row) onEvent({ type: 'launched', executionId })
+    const due = execution && dueTime({ ...execution, ...changed }, transition, clock.now())
+    return { ...changed, ...(due && { due }) }
+  }
+
+  async function noteLaunch(executionId: string): Promise<void> {
+    const launched = await nextDue(executionId, { isLaunched: true })
+    if (await change(executionId, () => launched)) onEvent({ type: 'launched', executionId })
   }
 
   async function noteLoss(executionId: string): Promise<void> {
-    const execution = await store.get('executions', executionId)
-    const transition = execution && (await transitionOf(store, execution))
-    const due = execution && dueTime({ ...execution, isLaunched: false }, transition, clock.now())
-    await change(executionId, () => ({ isLaunched: false, ...(due && { due }) }))
+    const lost = await nextDue(executionId, { isLaunched: false })
+    await change(executionId, () => lost)
   }
 
   function launch(transition: Transition, { executionId, logId }: ExecutionRow): void {
@@ -235,10 +238,8 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
     hold: (executionId, container) => changeTaken(executionId, container, () => ({})),
 
     async heartbeat(executionId, body, container) {
-      const execution = await store.get('executions', executionId)
-      const transition = execution && (await transitionOf(store, execution))
-      const due = execution && dueTime(execution, transition, clock.now())
-      const row = await changeTaken(executionId, container, () => ({ ...(due && { due }) }))
+      const due = await nextDue(executionId)
+      const row = await changeTaken(executionId, container, () => due)
       if (row) onEvent({ type: 'heartbeat', executionId, body })
       return row
     },
