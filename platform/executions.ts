@@ -67,7 +67,7 @@ export interface ExecutionsOptions extends Omit<ContainersOptions, 'onEnd'> {
 export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOptions): Executions {
   const { store, clock, instance, isShared, onEvent, onError } = options
 
-  /** All changes of an execution go through here: one that has ended stays as it is. */
+  /** All changes of one execution go through here: one that has ended stays as it is. */
   async function change(
     executionId: string,
     changes: (row: ExecutionRow) => Partial<ExecutionRow> | undefined,
@@ -87,8 +87,7 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
     const next = isEnd ? planNext(seen) : []
     if (!(await store.commit([{ update: 'executions', id: executionId, to }, ...next]))) return undefined
     if (isEnd) tellEnd(after)
-    else if (isWaiting(after) !== isWaiting(before))
-      onEvent({ type: isWaiting(after) ? 'queued' : 'started', execution: shown(after) })
+    else if (isWaiting(after) && !isWaiting(before)) onEvent({ type: 'queued', execution: shown(after) })
     return after
   }
 
@@ -127,7 +126,8 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
   }
 
   const containers = createContainers({ ...options, onEnd: endHere })
-  const queue = createWorkQueue({ store, clock, change })
+  const tellStart = (row: ExecutionRow) => onEvent({ type: 'started', execution: shown(row) })
+  const queue = createWorkQueue({ store, clock, change, onTaken: tellStart })
 
   /** When an execution is due next, once it is changed so. */
   async function nextDue(executionId: string, changed: Partial<ExecutionRow> = {}) {
@@ -198,7 +198,7 @@ export function createExecutions({ planNext, onEnded, ...options }: ExecutionsOp
       execution,
       changes,
       begin() {
-        onEvent({ type: 'started', execution: shown(execution) })
+        tellStart(execution)
         // Containers that nobody knows are removed at first: this one must not be among them.
         void takingUp.recovered.then(() => launch(transition, execution))
       },

@@ -20,6 +20,7 @@ export function createWorkQueue({
   store,
   clock,
   change,
+  onTaken,
 }: {
   store: Store
   clock: Clock
@@ -28,23 +29,18 @@ export function createWorkQueue({
     executionId: string,
     changes: (row: ExecutionRow) => Partial<ExecutionRow> | undefined,
   ) => Promise<ExecutionRow | undefined>
+  onTaken: (execution: ExecutionRow) => void
 }): WorkQueue {
   return {
     async take(transitionId, container) {
-      for (;;) {
-        const { rows } = await store.list('executions', { where: { queue: transitionId }, limit: 1 })
-        const [next] = rows
-        if (!next) return undefined
-        const startTime = timestamp(clock)
-        const transition = await store.get('transitions', transitionId)
-        const started = { queue: null, startTime, isLaunched: true, ...heldBy(container, clock.now()) }
-        const due = dueTime({ ...next, ...started }, transition, clock.now())
-        const taken = await change(next.executionId, (row) =>
-          isWaiting(row) ? { ...started, due } : undefined,
-        )
-        // Otherwise somebody else was faster.
-        if (taken) return taken
-      }
+      const transition = await store.get('transitions', transitionId)
+      const taken = await store.updateFirst('executions', 'queue', transitionId, (row) => {
+        const now = clock.now()
+        const started = { ...row, startTime: timestamp(clock), isLaunched: true, ...heldBy(container, now) }
+        return { ...started, queue: null, due: dueTime(started, transition, now) }
+      })
+      if (taken) onTaken(taken)
+      return taken
     },
 
     async takeBack(executionId) {

@@ -27,6 +27,7 @@ describe('readEnvironment', () => {
       graceMs: 25_000,
       concurrency: 1,
       logLevel: 'info',
+      secrets: ['hush-hush'],
     })
   })
 

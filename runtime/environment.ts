@@ -6,6 +6,7 @@ import {
   type Credentials,
 } from '../client/credentials.ts'
 import { EXECUTION_ID, TRANSITION_ID } from '../contract/id-pattern.ts'
+import { secretsOf } from '../contract/mask.ts'
 import type { TransitionExecutionId, TransitionId } from '../contract/index.ts'
 
 /** All that the runtime is told. */
@@ -14,6 +15,8 @@ export interface Environment {
   /** Undefined: executions are taken from the platform, one after the other. */
   executionId: TransitionExecutionId | undefined
   credentials: Credentials
+  /** What no line may show beside them. */
+  secrets: readonly (string | undefined)[]
   /** Path of the user's module. */
   handler: string
   heartbeatMs: number
@@ -43,8 +46,14 @@ export class EnvironmentError extends Error {
   }
 }
 
-/** @throws EnvironmentError with every problem at once */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+/**
+ * @param hidden values that are secret whatever their variables are called
+ * @throws EnvironmentError with every problem at once
+ */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  hidden: readonly string[] = [],
+): Environment {
   const problems: string[] = []
 
   /** A variable's value, or its default; `undefined` from `parse` means that it is malformed. */
@@ -97,7 +106,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   }
   const credentials = readCredentials(variables, problems)
   if (problems.length > 0 || !credentials) throw new EnvironmentError(problems)
-  return { ...environment, credentials }
+  return { ...environment, credentials, secrets: [...hidden, ...secretsOf(variables)] }
 }
 
 function readCredentials(variables: Readonly<Record<string, string | undefined>>, problems: string[]) {

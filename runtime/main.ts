@@ -20,8 +20,8 @@ if (process.argv[2] === HANDLER_ARGUMENT) {
 async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
   let environment: Environment
   try {
-    addSecrets(variables)
-    environment = readEnvironment(variables)
+    const hidden = addSecrets(variables)
+    environment = readEnvironment(variables, hidden)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     for (const problem of error.problems) console.error(problem)

@@ -11,18 +11,18 @@ async function read(content: string, variables: NodeJS.ProcessEnv = {}) {
   const path = join(folder.path, 'secrets.json')
   await writeFile(path, content)
   const all = { ...variables, TRANSITION_SECRETS_FILE: path }
-  addSecrets(all)
-  return all
+  return { all, secrets: addSecrets(all) }
 }
 
 test('variables come from the file, and win over those that are there', async () => {
-  const found = await read('{"LAS_CLIENT_SECRET": "hidden", "A": "file"}', { A: 'image', B: 'b' })
-  expect(found).toMatchObject({ LAS_CLIENT_SECRET: 'hidden', A: 'file', B: 'b' })
+  const { all, secrets } = await read('{"LAS_CLIENT_SECRET": "hidden", "A": "file"}', { A: 'image', B: 'b' })
+  expect(all).toMatchObject({ LAS_CLIENT_SECRET: 'hidden', A: 'file', B: 'b' })
+  expect(secrets).toEqual(['hidden', 'file'])
 })
 
 test('without the variable nothing is read', () => {
   const variables = { A: 'a' }
-  addSecrets(variables)
+  expect(addSecrets(variables)).toEqual([])
   expect(variables).toEqual({ A: 'a' })
 })
 

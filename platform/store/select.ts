@@ -59,6 +59,12 @@ function conditions(equal: Values, start: Values = {}): { filter: string; values
   }
 }
 
+/** The statement that answers with the row that was inserted first, if there is any. */
+export function selectFirst(table: TableName, column: string, value: string): Statement {
+  const { filter, values } = conditions({ [column]: value })
+  return { text: `SELECT body, sequence FROM ${table} ${filter} ORDER BY sequence LIMIT 1`, values }
+}
+
 /** The page of what its statements have found. */
 export function mergePage(
   found: Found[],

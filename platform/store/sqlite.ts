@@ -4,7 +4,7 @@ import { changedBy, unlessLeft } from './change.ts'
 import { migrations } from './migrations.ts'
 import { NOTES_KEPT, type Note } from './notes.ts'
 import { labelCounts, rowOf } from './records.ts'
-import { mergePage, selectCount, selectPage, type Found, type Statement } from './select.ts'
+import { mergePage, selectCount, selectFirst, selectPage, type Found, type Statement } from './select.ts'
 import { sqliteSql } from './sqlite-schema.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
 
@@ -95,6 +95,17 @@ export function openSqliteStore(path: string): Store {
         updateRow(table, id, changed)
         if (content) putContent(id, content)
       })
+      return changed
+    },
+    updateFirst: async (table, column, value, change) => {
+      const { text, values } = selectFirst(table, column, value)
+      const record = sql(text).get(...values)
+      if (!record) return undefined
+      const changed = change(rowOf(table, record))
+      sql(`UPDATE ${table} SET body = ? WHERE sequence = ?`).run(
+        JSON.stringify(changed),
+        Number(record['sequence']),
+      )
       return changed
     },
     remove: async (table, id) => {

@@ -175,6 +175,32 @@ for (const { name, skip, start } of kindsOfStores)
       expect(await store.get('executions', executionId)).toMatchObject({ input: { count: 30 } })
     })
 
+    test('the first of several rows is changed, and of those who want one each another gets it', async () => {
+      const queue = newId('transition') as Tables['executions']['transitionId']
+      const take = () =>
+        store.updateFirst('executions', 'queue', queue, (row) => ({
+          ...row,
+          queue: null,
+          completedBy: 'taken',
+        }))
+      expect(await take()).toBeUndefined()
+      const rows = Array.from({ length: 30 }, () => newExecution({ queue }))
+      for (const row of rows) await store.insert('executions', row)
+      const first = await take()
+      expect(first).toEqual({ ...rows[0], queue: null, completedBy: 'taken' })
+      expect(await store.get('executions', first?.executionId ?? '')).toEqual(first)
+
+      const others = await Promise.all(Array.from({ length: 40 }, take))
+      const ids = others.flatMap((row) => (row ? [row.executionId] : []))
+      expect(ids.toSorted()).toEqual(
+        rows
+          .slice(1)
+          .map(({ executionId }) => executionId)
+          .toSorted(),
+      )
+      expect(await store.count('executions', { queue })).toBe(0)
+    })
+
     test('content is kept with its row, changed with it, and goes with it', async () => {
       const document = newDocument()
       const { documentId } = document

@@ -59,6 +59,17 @@ export interface Store extends AsyncDisposable {
     content?: Uint8Array,
   ): Promise<Tables[Table] | undefined>
   /**
+   * Changes the row that was inserted first of those that have this value and that nobody else is changing.
+   * @param column one that the table has an index for
+   * @returns the row as changed; undefined if there is none
+   */
+  updateFirst<Table extends TableName>(
+    table: Table,
+    column: keyof Tables[Table] & string,
+    value: string,
+    change: (row: Tables[Table]) => Tables[Table],
+  ): Promise<Tables[Table] | undefined>
+  /**
    * Removes a row and its content.
    * @returns the row as it was; undefined if there was none
    */

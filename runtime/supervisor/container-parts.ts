@@ -4,7 +4,7 @@ import type { AccessToken } from '../../client/token.ts'
 import { CONTAINER_HEADER } from '../../contract/container-header.ts'
 import { systemClock, type Clock } from '../../contract/clock.ts'
 import type { Environment } from '../environment.ts'
-import { createMask, secretsOf, type Mask } from '../../contract/mask.ts'
+import { createMask, type Mask } from '../../contract/mask.ts'
 import { createLog } from '../log.ts'
 import { createLeanHttp } from './lean-http.ts'
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
@@ -35,13 +35,13 @@ export interface SupervisorEdges {
 
 /** @param edges for those who bring their own. Default: the machine's time, stdout, the network */
 export function openContainerParts(
-  environment: Pick<Environment, 'credentials' | 'transitionId' | 'logLevel'>,
+  environment: Pick<Environment, 'credentials' | 'secrets' | 'transitionId' | 'logLevel'>,
   variables: Readonly<Record<string, string | undefined>>,
   edges: Partial<SupervisorEdges> = {},
 ): ContainerParts {
-  const { credentials, transitionId, logLevel } = environment
+  const { credentials, secrets, transitionId, logLevel } = environment
   const { clock = systemClock, output = openOutput() } = edges
-  const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secretsOf(variables)])
+  const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secrets])
   const telemetry = openTelemetry(variables, {
     clock,
     mask,

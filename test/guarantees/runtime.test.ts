@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
 import { run } from '../support/programs.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { calls, faultyApi } from './faulty-api.ts'
 
 /** Runs a handler by the built runtime, on an API where nothing fails. */
@@ -63,6 +66,14 @@ describe.concurrent('the runtime', () => {
     const { stdout } = await play('splits-a-secret.mjs', { ERP_PASSWORD: 'open sesame' })
     expect(stdout).toContain('here it is: [secret], and [secret]')
     expect(stdout).not.toContain('of-the-client')
+  })
+
+  it('hides all values of its secrets file, whatever they are called', async () => {
+    await using folder = await temporaryFolder()
+    const path = join(folder.path, 'secrets.json')
+    await writeFile(path, '{"GREETING": "open sesame", "ERP_PASSWORD": "and shut it"}')
+    const { stdout } = await play('prints-environment.mjs', { TRANSITION_SECRETS_FILE: path, PLAIN: 'plain' })
+    expect(stdout).toContain('GREETING=[secret], ERP_PASSWORD=[secret], PLAIN=plain')
   })
 
   it('leaves nothing running that the handler has started, nor what has left its process group', async ({

@@ -2,7 +2,7 @@ import { LogEvent } from '../../../contract/index.ts'
 import { changedBy, unlessLeft, type Change } from '../change.ts'
 import { NOTES_KEPT, type Note } from '../notes.ts'
 import { labelCounts, rowOf } from '../records.ts'
-import { mergePage, selectCount, selectPage, type Found } from '../select.ts'
+import { mergePage, selectCount, selectFirst, selectPage, type Found } from '../select.ts'
 import type { Store, TableName } from '../store.ts'
 import { connectDatabase, type Run } from './database.ts'
 import { migrate } from './migrate.ts'
@@ -47,6 +47,16 @@ export async function openPostgresStore(url: string): Promise<Store> {
         if (done.length > 0) return changed
       }
     },
+    updateFirst: (table, column, value, change) =>
+      database.transaction(async (run) => {
+        const { text, values } = selectFirst(table, column, value)
+        const [record] = await run(`${text} FOR UPDATE SKIP LOCKED`, values)
+        if (!record) return undefined
+        const changed = change(rowOf(table, record))
+        const update = `UPDATE ${table} SET body = ? WHERE sequence = ?`
+        await run(update, [JSON.stringify(changed), Number(record['sequence'])])
+        return changed
+      }),
     remove: async (table, id) => {
       const [record] = await write(removeSql(table), [id, id])
       return record && rowOf(table, record)
