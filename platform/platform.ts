@@ -115,8 +115,14 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     const { appClientId } = appClient
     page = createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })
   }
+  // Whoever asked before the end is answered from a store that is still open.
+  const answering = new Set<Promise<Response>>()
   return {
-    fetch: (request) => app.fetch(request),
+    fetch(request) {
+      const answer = Promise.resolve(app.fetch(request)).finally(() => answering.delete(answer))
+      answering.add(answer)
+      return answer
+    },
     page,
     appClient,
     organizationId,
@@ -131,6 +137,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       await executions.stop()
       page?.stop()
       await history.stop()
+      await Promise.allSettled(answering)
       await standIn[Symbol.asyncDispose]()
       await store[Symbol.asyncDispose]()
     },

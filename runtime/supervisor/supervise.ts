@@ -85,7 +85,8 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
   }
 
   const { executionId, input } = execution
-  if (!stop.current) handler.run({ executionId, input, token: token(), ...(endMark && { endMark }) })
+  const isBegun = !stop.current
+  if (isBegun) handler.run({ executionId, input, token: token(), ...(endMark && { endMark }) })
   const deadline = watchDeadline({
     api,
     clock,
@@ -122,7 +123,8 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     },
   })
 
-  const end = await Promise.race([handler.end, graceOver(supervision, signal)])
+  // What has not begun needs no grace.
+  const end = isBegun ? await Promise.race([handler.end, graceOver(supervision, signal)]) : undefined
   const outcome = decide(end, stop.current, supervision)
   if (!outcome) {
     const reason = stop.current?.reason ?? 'there is no outcome'

@@ -105,7 +105,7 @@ describe.concurrent('a worker', () => {
     expect(api.executions()[0]?.handedOut).toBe(0)
   })
 
-  it('ends what it is handed while it is told to end as a retry, at once', async () => {
+  it('ends what it is handed while it is told to end as a retry, at once', { timeout: 60_000 }, async () => {
     const asked = Promise.withResolvers<void>()
     const answered = Promise.withResolvers<void>()
     await using api = await queueApi({
@@ -115,7 +115,7 @@ describe.concurrent('a worker', () => {
         if (call === 'take') asked.resolve()
       },
     })
-    await using worker = startWorker(api)
+    await using worker = startWorker(api, { TRANSITION_GRACE_SECONDS: '120' })
     await asked.promise
     worker.child.kill('SIGTERM')
     await worker.said('Nothing more is taken')
