@@ -22,7 +22,7 @@ for (const { name, skip, start } of kindsOfStores)
         { length: 40 },
         () => new Request(`http://platform/v1/transitions/${transitionId}`, { headers: { authorization } }),
       )
-      const answers = Promise.all(requests.map((request) => platform.fetch(request)))
+      const answers = Promise.all(requests.map(async (request) => platform.fetch(request)))
       await opened[Symbol.asyncDispose]()
       expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([200]))
     })
