@@ -17,7 +17,7 @@ for (const { name, skip, start } of kindsOfStores)
           headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
         }),
       )
-      const authorization = `Bearer ${(await granted.json()).access_token}`
+      const authorization = `Bearer ${((await granted.json()) as { access_token: string }).access_token}`
       const requests = Array.from(
         { length: 40 },
         () => new Request(`http://platform/v1/transitions/${transitionId}`, { headers: { authorization } }),
