@@ -1,13 +1,15 @@
+import { once } from 'node:events'
 import { expect, it } from 'vitest'
 import { reject, retry } from '../runtime/index.ts'
 import { harness } from './index.ts'
 import './vitest.ts'
 
-const handler = ({ input }: { input: Record<string, unknown> }) => {
+const handler = async ({ input, signal }: { input: Record<string, unknown>; signal: AbortSignal }) => {
   console.log('at work')
   if (input['say'] === 'reject') reject('not this one')
   if (input['say'] === 'retry') retry('not now')
   if (input['say'] === 'fail') throw new RangeError('never')
+  if (input['say'] === 'wait') await once(signal, 'abort')
   return { total: 12.5, currency: 'EUR' }
 }
 
@@ -18,13 +20,18 @@ it('take what is so', async () => {
   expect(good).toHaveSucceededWith({ total: 12.5, currency: 'EUR' })
   expect(good).toHaveSucceededWith(expect.objectContaining({ total: expect.any(Number) }))
   expect(good).not.toHaveSucceededWith({ total: 12.5 })
-  expect(good).toHaveHeartbeaten()
-  expect(good).toHaveHeartbeaten(1)
-  expect(good).not.toHaveHeartbeaten(2)
+  expect(good).not.toHaveHeartbeaten()
+  expect(good).toHaveHeartbeaten(0)
   expect(good).not.toHaveFailed()
   expect(good).not.toHaveRequested('POST predictions')
   expect(await t.run({ say: 'reject' })).toHaveBeenRejected('not this')
   expect(await t.run({ say: 'retry' })).toAskForRetry(/^not now$/)
+  const long = t.start({ say: 'wait' })
+  await t.clock.advance('30s')
+  t.sigterm()
+  expect(await long).toHaveHeartbeaten()
+  expect(await long).toHaveHeartbeaten(2)
+  expect(await long).not.toHaveHeartbeaten(1)
   const bad = await t.run({ say: 'fail' })
   expect(bad).toHaveFailed()
   expect(bad).toHaveFailed(/RangeError/)
@@ -42,7 +49,7 @@ The execution is failed: RangeError: never (exit code 1)
 The log:
   info  at work
   error RangeError: never
-          at Object.handler (${import.meta.filename}:10:38)
+          at Object.handler (${import.meta.filename}:11:38)
   info  The execution is failed { status: 'failed' }`,
   )
   expect(messageOf(() => expect(good).toHaveBeenRejected(/total/))).toMatchInlineSnapshot(`

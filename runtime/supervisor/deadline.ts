@@ -18,6 +18,8 @@ export interface DeadlineOptions {
   execution: TransitionExecution
   /** The runtime's own limit; undefined: the transition's. */
   timeoutMs: number | undefined
+  /** From now to the look at the transition's limit, which is far longer. */
+  lookAfterMs: number
   stop: Stop
   signal: AbortSignal
 }
@@ -35,6 +37,7 @@ export function watchDeadline({
   log,
   execution,
   timeoutMs,
+  lookAfterMs,
   stop,
   signal,
 }: DeadlineOptions): Deadline {
@@ -48,7 +51,7 @@ export function watchDeadline({
     let limitMs = timeoutMs
     let source = 'TRANSITION_TIMEOUT_SECONDS'
     if (limitMs === undefined) {
-      // The handler runs already: nothing waits for this answer.
+      await clock.sleep(lookAfterMs, signal)
       const platformLimitMs = (await timeoutInSeconds()) * 1000
       platformEndsAt = start + platformLimitMs
       limitMs = platformLimitMs - MARGIN_MS

@@ -13,6 +13,7 @@ type Status = TransitionExecution['status']
 
 function beating(
   answers: { heartbeat?: () => void; status?: () => Status | Promise<Status>; startTime?: string } = {},
+  firstAfterMs = 0,
 ) {
   const clock = new VirtualClock(0)
   const sent: { at: number; body: JsonObject }[] = []
@@ -32,6 +33,7 @@ function beating(
     clock,
     log: pino({ level: 'silent' }),
     intervalMs: 20_000,
+    firstAfterMs,
     givenUpAfterMs: 90_000,
     startTime: answers.startTime,
     signal: stop.signal,
@@ -49,6 +51,15 @@ describe('sendHeartbeats', () => {
     stop.abort()
     await over
     expect(sent).toEqual([0, 20_000, 40_000, 60_000].map((at) => ({ at, body: { now: at } })))
+    expect(clock.sleepers).toBe(0)
+  })
+
+  it('sends none if it is over before the first', async () => {
+    const { clock, sent, stop, over } = beating({}, 1000)
+    await clock.advance(999)
+    stop.abort()
+    await over
+    expect(sent).toEqual([])
     expect(clock.sleepers).toBe(0)
   })
 

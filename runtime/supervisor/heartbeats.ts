@@ -12,6 +12,8 @@ export interface HeartbeatOptions {
   clock: Clock
   log: Log
   intervalMs: number
+  /** From now to the first one. */
+  firstAfterMs: number
   /** From when on the platform waits for the first one, in milliseconds since the epoch. Default: now. */
   since?: number
   /** How long after a heartbeat, in milliseconds, the execution counts as given up if no other got through. */
@@ -35,9 +37,10 @@ export interface Heartbeats {
   readonly ended: Promise<void>
 }
 
-/** Sends a heartbeat now and then one every interval, until the signal aborts or the execution is no longer ours. */
+/** Sends a first heartbeat and then one every interval, until the signal aborts or the execution is no longer ours. */
 export function sendHeartbeats(options: HeartbeatOptions): Heartbeats {
-  const { api, clock, log, intervalMs, givenUpAfterMs, body, startTime, onLost, onUnheard } = options
+  const { api, clock, log, intervalMs, firstAfterMs, givenUpAfterMs, body, startTime, onLost, onUnheard } =
+    options
   const over = new AbortController()
   const signal = AbortSignal.any([options.signal, over.signal])
   let awaitedUntil = (options.since ?? clock.now()) + givenUpAfterMs
@@ -66,11 +69,12 @@ export function sendHeartbeats(options: HeartbeatOptions): Heartbeats {
   }
 
   async function beatOnAndOn(): Promise<void> {
-    for (let due = clock.now(); !signal.aborted;) {
+    for (let due = clock.now() + firstAfterMs; ;) {
+      await clock.sleep(due - clock.now(), signal).catch(() => undefined)
+      if (signal.aborted) return
       const arrived = await beat()
       // Counted from when this one was due: one that took its time does not hold up the next.
       due = Math.max(due + (arrived ? intervalMs : Math.min(intervalMs, RETRY_MS)), clock.now())
-      await clock.sleep(due - clock.now(), signal).catch(() => undefined)
     }
   }
 

@@ -19,6 +19,8 @@ export function openOutput(): Output {
   const stream = new Writable({
     highWaterMark: 2 ** 20,
     write: (chunk: Buffer, _encoding, done) => writeWhole(chunk, done),
+    // What has come while a write was under way is one more.
+    writev: (chunks, done) => writeWhole(Buffer.concat(chunks.map(({ chunk }) => chunk as Buffer)), done),
   })
   const held = new Set<Readable>()
   stream.on('drain', () => {

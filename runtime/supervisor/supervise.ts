@@ -14,6 +14,8 @@ import type { Stop, StopOrder } from './stop.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import type { Log } from '../log.ts'
 
+/** An execution that is over within this time, in milliseconds, costs no heartbeat and no look at its transition. */
+const SHORT_MS = 1000
 /** From the news that the execution is no longer ours to the handler's end, in milliseconds. */
 const LOST_GRACE_MS = 2000
 /**
@@ -93,6 +95,7 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     log,
     execution,
     timeoutMs: environment.timeoutMs,
+    lookAfterMs: SHORT_MS,
     stop,
     signal,
   })
@@ -102,6 +105,7 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     log,
     signal,
     intervalMs: environment.heartbeatMs,
+    firstAfterMs: SHORT_MS,
     body: vitalSigns.report,
     startTime: taken?.execution.startTime,
     ...(taken && { since: taken.askedAt }),

@@ -49,6 +49,9 @@ export const mendedRefusals: readonly [Call, number][] = [
   ['heartbeat', 404],
 ]
 
+/** Calls that are made only of an execution which lasts longer than a second. */
+export const laterCalls: ReadonlySet<Call> = new Set(['timeout', 'heartbeat'])
+
 /** Refusals after which nothing can be delivered. */
 export const finalRefusals: readonly [Call, number][] = [
   ...(['token', 'get'] as const).flatMap((call) =>

@@ -6,6 +6,7 @@ import {
   handlerEnds,
   interruptedActs,
   interruptedCalls,
+  laterCalls,
   mendedRefusals,
   onceCells,
   passing,
@@ -32,10 +33,14 @@ async function play(api: FaultyApi, variables: Record<string, string> = {}) {
   return { ...finished, outcome }
 }
 
+/** Lets the handler last until the call has been made. */
+const lastingFor = (call: Call): Record<string, string> => (laterCalls.has(call) ? { LASTS_MS: '1500' } : {})
+
 describe.concurrent('a call of the runtime that fails once', () => {
   it.each(onceCells)('is made good: $call $fault (taken: $taken)', async ({ call, fault, taken }) => {
     await using api = await faultyApi({ call, answer: passing[fault], taken })
-    const { code, outcome, stdout } = await play(api)
+    const { code, outcome, stdout } = await play(api, lastingFor(call))
+    expect(api.struck()).toBe(true)
     expect(outcome, stdout).toEqual(SUCCESS)
     expect(
       api.sent().every(({ status }) => status === 'succeeded'),
@@ -48,7 +53,8 @@ describe.concurrent('a call of the runtime that fails once', () => {
     'is made good: %s answered %i, by a new token or by asking again',
     async (call, status) => {
       await using api = await faultyApi({ call, answer: refusal(status) })
-      const { code, outcome, stdout } = await play(api)
+      const { code, outcome, stdout } = await play(api, lastingFor(call))
+      expect(api.struck()).toBe(true)
       expect(outcome, stdout).toEqual(SUCCESS)
       expect(code, stdout).toBe(0)
     },

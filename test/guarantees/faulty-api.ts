@@ -26,6 +26,8 @@ export type Sent = { status: string; output?: unknown; error?: { message: string
 export interface FaultyApi extends ScriptedServer {
   /** What a container gets to know. */
   environment: Record<string, string>
+  /** Whether the fault has been met. */
+  struck(): boolean
   /** What the API took: it takes one outcome and refuses the rest, as the platform does. */
   taken(): Sent | undefined
   /** What was sent, taken or not. */
@@ -88,6 +90,7 @@ export async function faultyApi(
   )
   return {
     ...server,
+    struck: () => struck,
     taken: outcome,
     sent: () => server.requests(calls.patch).flatMap(({ body }) => (body ? [JSON.parse(body)] : [])),
     environment: {

@@ -1,12 +1,16 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { harness, type Harness, type OperationName, type RunResult } from '../../testing/index.ts'
 import { handlerPath } from '../support/handlers.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import {
   calls,
   finalRefusals,
   handlerEnds,
   interruptedActs,
   interruptedCalls,
+  laterCalls,
   mendedRefusals,
   onceCells,
   type PassingFault,
@@ -56,14 +60,19 @@ const strikes: Record<PassingFault, Strike> = {
 const count = { cells: 0, inProcess: 0, ownProcess: 0 }
 
 async function play(
-  { act, phase, isolation }: { act?: string; phase?: string; isolation?: 'process' },
+  { act, phase, until, isolation }: { act?: string; phase?: string; until?: string; isolation?: 'process' },
   strike: (t: Harness) => void,
   meanwhile?: (t: Harness) => Promise<void>,
 ): Promise<RunResult> {
   await using t = await harness(handlerPath('acts.mjs'), {
     ...(isolation && { isolation }),
     timeoutInSeconds: 120,
-    env: { ...(act && { ACT: act }), ...(phase && { PHASE: phase }), TRANSITION_GRACE_SECONDS: '5' },
+    env: {
+      ...(act && { ACT: act }),
+      ...(phase && { PHASE: phase }),
+      ...(until && { LASTS_UNTIL: until }),
+      TRANSITION_GRACE_SECONDS: '5',
+    },
   })
   count.cells += 1
   count[isolation ? 'ownProcess' : 'inProcess'] += 1
@@ -73,25 +82,39 @@ async function play(
   return await running
 }
 
+/** Plays an execution that lasts until the call has been made. */
+async function playUntil(call: Call, strike: (t: Harness) => void): Promise<RunResult> {
+  if (!laterCalls.has(call)) return play({}, strike)
+  await using folder = await temporaryFolder()
+  const until = join(folder.path, 'over')
+  const result = await play({ until }, strike, async (t) => {
+    await t.printed('lasting')
+    await t.clock.advance('2s')
+    await writeFile(until, '')
+  })
+  expect(result.runtimeRequests.map(({ operation }) => operation)).toContain(CALLS[call])
+  return result
+}
+
 const sentOutcomes = ({ runtimeRequests }: RunResult) =>
   runtimeRequests.flatMap(({ operation, body }) => (operation === CALLS.patch ? [body] : []))
 
 describe('a call of the runtime that fails once', () => {
   it.each(onceCells)('is made good: $call $fault (taken: $taken)', async ({ call, fault, taken }) => {
-    const result = await play({}, (t) => strikes[fault](t, CALLS[call], taken))
+    const result = await playUntil(call, (t) => strikes[fault](t, CALLS[call], taken))
     expect(result.outcome).toEqual(SUCCESS)
     for (const sent of sentOutcomes(result)) expect(sent).toEqual(SUCCESS)
     expect(result.exitCode).toBe(0)
   })
 
   it.each(calls)('is made good: %s refused', async (call) => {
-    const result = await play({}, (t) => t.api.refuse(CALLS[call]))
+    const result = await playUntil(call, (t) => t.api.refuse(CALLS[call]))
     expect(result.outcome).toEqual(SUCCESS)
     expect(result.exitCode).toBe(0)
   })
 
   it.each(mendedRefusals)('is made good: %s answered %i', async (call, status) => {
-    const result = await play({}, (t) => answered(status)(t, CALLS[call], false))
+    const result = await playUntil(call, (t) => answered(status)(t, CALLS[call], false))
     expect(result.outcome).toEqual(SUCCESS)
     expect(result.exitCode).toBe(0)
   })

@@ -31,6 +31,8 @@ export interface Queued {
 export interface QueueApi extends ScriptedServer {
   environment: Record<string, string>
   executions(): Queued[]
+  /** Whether the fault has been met. */
+  struck(): boolean
   /** How often the API was asked while nothing waited. */
   emptyHanded(): number
   /** Resolves once every execution has an outcome. */
@@ -153,6 +155,7 @@ export async function queueApi({
   return {
     ...server,
     done: done.promise,
+    struck: () => struck > 0,
     emptyHanded: () => emptyHanded,
     executions: () =>
       rows.map((row) => ({

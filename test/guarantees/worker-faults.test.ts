@@ -24,7 +24,9 @@ function startWorker(api: QueueApi, variables: Record<string, string> = {}) {
 
 /** Works with two at once until both executions have an outcome, and counts what must never be. */
 async function play(script: Omit<QueueScript, 'inputs'>) {
-  await using api = await queueApi({ inputs: [{ value: 'a' }, { value: 'b' }], ...script })
+  // Of an execution that is over within a second there are no heartbeats.
+  const act = script.fault?.call === 'heartbeat' ? 'lasts' : 'returns'
+  await using api = await queueApi({ inputs: ['a', 'b'].map((value) => ({ act, value })), ...script })
   await using worker = startWorker(api, { TRANSITION_CONCURRENCY: '2' })
   await Promise.race([api.done, worker.finished])
   worker.child.kill('SIGTERM')
@@ -33,7 +35,7 @@ async function play(script: Omit<QueueScript, 'inputs'>) {
   count.runs += 1
   count.wrong += executions.filter(({ taken }) => taken && taken.status !== 'succeeded').length
   count.lost += finished.code === 0 ? executions.filter(({ taken }) => !taken).length : 0
-  return { ...finished, executions }
+  return { ...finished, executions, struck: api.struck() }
 }
 
 const rows: { call: QueueCall; name: string; acts: boolean }[] = [
@@ -63,7 +65,10 @@ describe.concurrent('a call of a worker that fails once', () => {
   it.each(rows)(
     'loses no execution: $call $name (done all the same: $acts)',
     async ({ call, name, acts }) => {
-      const { code, stdout, executions } = await play({ fault: { call, answer: passing[name] ?? {}, acts } })
+      const { code, stdout, executions, struck } = await play({
+        fault: { call, answer: passing[name] ?? {}, acts },
+      })
+      expect(struck).toBe(true)
       for (const [index, value] of ['a', 'b'].entries())
         expect(executions[index]?.taken, stdout).toMatchObject({
           status: 'succeeded',
