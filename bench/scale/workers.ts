@@ -46,7 +46,7 @@ export async function measureWorkers(folder: string, postgres: PostgresServer): 
       if (platform) running.use(startWorker(platform))
     }
     // The first executions start the processes that have the others.
-    while ((await ended()) - start < 10 * workers * CONCURRENCY) await delay(20)
+    while ((await ended()) - start < 10 * workers * CONCURRENCY) await delay(100)
     const [from, before] = [performance.now(), await ended()]
     await delay(WINDOW_MS)
     return (((await ended()) - before) * 1000) / (performance.now() - from)

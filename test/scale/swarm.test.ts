@@ -14,7 +14,7 @@ import { EXECUTIONS, hasNoSwarm, openSwarm, why, type Swarm } from '../support/s
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** How long each works, in milliseconds. */
-const WORK_MS = 2000
+const WORK_MS = 1500
 
 const Service = z.object({ ID: z.string(), Spec: z.looseObject({ Name: z.string() }) })
 
@@ -87,7 +87,7 @@ describe.skipIf(hasNoSwarm || hasNoPostgres)(`a swarm${why}${whyNoPostgres}`, ()
       await expect.poll(() => ledger.ended.size, PATIENCE).toBeGreaterThanOrEqual(count)
     }
 
-    await until(0.15)
+    await until(0.4)
     const [lost] = swarm.workers
     if (!lost) throw new Error('no worker')
     await expect.poll(() => [...ledger.began.values()].flat(), PATIENCE).toContain(lost.address)
@@ -106,9 +106,9 @@ describe.skipIf(hasNoSwarm || hasNoPostgres)(`a swarm${why}${whyNoPostgres}`, ()
       ([index, [node]]) => node === lost.address && !ledger.ended.has(index),
     )
     ledger.release(lost.address)
-    await until(0.4)
-    one.kill()
     await until(0.6)
+    one.kill()
+    await until(0.75)
     await server.restart()
 
     await expect

@@ -15,7 +15,7 @@ const reason = hasNoEngine
   : !isRoot
     ? 'only root may make network namespaces'
     : programs
-      ? 'it takes minutes: SWARM_EXECUTIONS=24 runs it'
+      ? 'it takes minutes: npm run test:swarm runs it'
       : 'there is no dockerd, or no nsenter'
 
 /** Tests that need a swarm are skipped where none can be made, or none is wanted: `describe.skipIf(hasNoSwarm)`. */
