@@ -85,13 +85,11 @@ describe('one execution from a cold start', () => {
     expect(size, message).toBeLessThanOrEqual(LAST.bytes * (1 + TOLERANCE.bytes))
   })
 
-  it('makes five requests', () => {
+  it('makes three requests', () => {
     expect(requests.toSorted()).toEqual([
-      'GET /v1/transitions',
       'GET /v1/transitions/executions',
       'PATCH /v1/transitions/executions',
       'POST /oauth2/token',
-      'POST /v1/transitions/executions/heartbeats',
     ])
   })
 })
