@@ -20,6 +20,7 @@ const entry = {
   testing: 'testing/index.ts',
   vitest: 'testing/vitest.ts',
   'prediction-worker': 'platform/predictor/prediction-worker.ts',
+  'input-schema-worker': 'platform/web/input-schema-worker.ts',
   'schemas-main': 'cli/deploy/schemas-main.ts',
 }
 

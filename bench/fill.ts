@@ -59,7 +59,9 @@ const INSERT = `
   WITH RECURSIVE
     numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $count),
     rows AS (SELECT n, n % $runs = 0 AS running, strftime('%FT%R:%fZ', $start + n * $step, 'unixepoch') AS time FROM numbers)
-  INSERT INTO executions (body) SELECT json_object(
+  INSERT INTO executions (data, id, transitionId, status, startTime, endTime, due)
+    SELECT data, data ->> 'executionId', data ->> 'transitionId', data ->> 'status',
+      coalesce(data ->> 'startTime', ''), coalesce(data ->> 'endTime', ''), data ->> 'due' FROM (SELECT json_object(
     'executionId', 'las:transition-execution:' || lower(hex(randomblob(16))),
     'transitionId', printf('las:transition:%032x', n % $transitions),
     'status', iif(running, 'running', iif(n % 3 = 0, 'failed', 'succeeded')),
@@ -70,7 +72,7 @@ const INSERT = `
     'logId', 'las:log:' || lower(hex(randomblob(16))),
     'due', iif(running, $due, NULL),
     'output', iif(running, NULL, json_object('total', n / 100.0))
-  ) FROM rows`
+  ) AS data FROM rows)`
 
 /** The two transitions. */
 export async function insertTransitions(store: Store): Promise<void> {

@@ -8,6 +8,7 @@ import { checkChapters, writeMeasured } from './readme.ts'
 import { scale } from './scale/scale.ts'
 import { store } from './store/store.ts'
 import { warm } from './warm/warm.ts'
+import { steps } from './workflows/steps.ts'
 import { workflows } from './workflows/workflows.ts'
 
 /** All chapters, by the names that the command takes. */
@@ -18,6 +19,7 @@ const chapters: Readonly<Record<string, Chapter>> = {
   api,
   harness: harnessRun,
   workflows,
+  steps,
   scale,
 }
 

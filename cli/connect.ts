@@ -7,10 +7,11 @@ import {
 } from '../client/index.ts'
 import { CredentialsError } from '../client/index.ts'
 import { DEFAULT_DATA } from './defaults.ts'
-import { findRunning } from './running.ts'
+import { findLocalPlatform, type LocalPlatform } from './platform-announcement.ts'
+import { CREDENTIALS_FILE, warnIfReadable } from './warn-if-readable.ts'
 import { UsageError } from './usage-error.ts'
 
-/** What every verb that looks at a platform takes. */
+/** The flags of every verb that uses a platform. */
 export interface ConnectOptions {
   /** Of the credentials file. */
   profile?: string
@@ -28,8 +29,8 @@ export interface Connection {
 }
 
 /**
- * The platform that is meant: that of `--profile`, or of `--local`; otherwise that of the environment's `LAS_*`, then,
- * for verbs that only look, the one that runs here, then the credentials file's default.
+ * Finds the platform: that of `--profile` or `--local`; otherwise that of the environment's `LAS_*`; then, for verbs that only
+ * read, the one that runs on this machine; then the credentials file's default profile.
  * @throws CredentialsError, UsageError
  */
 export async function connect(
@@ -39,19 +40,30 @@ export async function connect(
   if (local !== undefined) {
     if (profile !== undefined)
       throw new UsageError('--profile and --local name two platforms: give one of them')
-    const running = await findRunning(local)
-    if (running) return connection(running, `the local platform of ${local}`, true)
+    const running = await findLocalPlatform(local)
+    if (running) return localConnection(running, local)
     throw new UsageError(
       `No platform runs for ${local}: start one with transition platform or transition dev`,
     )
   }
-  if (profile !== undefined)
-    return connection(await findCredentials({ profile }), `profile ${profile}`, false)
+  if (profile !== undefined) return profileConnection(profile)
   const fromEnvironment = credentialsOfEnvironment()
   if (fromEnvironment) return connection(fromEnvironment, 'LAS_* of the environment', false)
-  const running = findsLocal ? await findRunning(DEFAULT_DATA) : undefined
-  if (running) return connection(running, `the local platform of ${DEFAULT_DATA}`, true)
-  return connection(await findCredentials(), 'profile default', false)
+  const running = findsLocal ? await findLocalPlatform(DEFAULT_DATA) : undefined
+  if (running) return localConnection(running, DEFAULT_DATA)
+  return profileConnection()
+}
+
+async function profileConnection(profile?: string): Promise<Connection> {
+  await warnIfReadable(CREDENTIALS_FILE)
+  return connection(await findCredentials({ profile }), `profile ${profile ?? 'default'}`, false)
+}
+
+function localConnection({ apiEndpoint, credentials }: LocalPlatform, data: string): Connection {
+  if (credentials) return connection(credentials, `the local platform of ${data}`, true)
+  throw new UsageError(
+    `The platform at ${apiEndpoint} can't be called for ${data}: its first app client was deleted. Start it once with --new-client, or give --profile`,
+  )
 }
 
 /** Undefined where one of them is missing. */

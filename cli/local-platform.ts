@@ -7,10 +7,12 @@ import {
   type PlatformOptions,
   type Server,
 } from '../platform/index.ts'
+import { isLoopback } from '../platform/web/guard.ts'
 import type { Credentials } from '../client/index.ts'
 import { messageOf } from '../contract/index.ts'
 import { DEFAULT_PORT } from './defaults.ts'
-import { announceRunning, checkNotRunning } from './running.ts'
+import { announcePlatform, checkFolderIsFree } from './platform-announcement.ts'
+import { Resources } from './resources.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface LocalPlatformOptions extends PlatformOptions {
@@ -18,36 +20,44 @@ export interface LocalPlatformOptions extends PlatformOptions {
   /** Undefined: the default one, or a free one where that is taken. */
   port: number | undefined
   host?: string
+  /** Where browsers reach its page through a proxy. */
+  publicUrl?: string
 }
 
-/** A platform that listens on this machine, and says so in its data folder. */
+/** A platform that listens on this machine and announces itself in its data folder. */
 export interface ServedPlatform extends AsyncDisposable {
   platform: Platform
   server: Server
-  credentials: Credentials
+  /** Null once its first app client was deleted. */
+  credentials: Credentials | null
 }
 
-/** @throws UsageError where its folder or its port is not to be had */
+/** @throws UsageError if its folder or its port is in use, or can't be used */
 export async function openLocalPlatform(given: LocalPlatformOptions): Promise<ServedPlatform> {
-  const { data, port, host, ...options } = given
-  // On a database several may run, and the folder is nobody's alone.
+  const { data, port, host, publicUrl, ...options } = given
+  // On a database several platforms may run with one folder.
   const isAlone = data !== IN_MEMORY && options.database === undefined
-  if (isAlone) await checkNotRunning(data)
-  const platform = await openPlatform({ data, ...options })
-  const server = await listen(platform, port, host).catch(async (error: unknown) => {
+  if (isAlone) await checkFolderIsFree(data)
+  const platform = await openPlatform({ data, signup: host === undefined || isLoopback(host), ...options })
+  const server = await listen(platform, port, {
+    host: host ?? '127.0.0.1',
+    ...(publicUrl !== undefined && { publicUrl }),
+  }).catch(async (error: unknown) => {
     await platform[Symbol.asyncDispose]()
     throw error
   })
-  await using made = new AsyncDisposableStack()
+  await using made = new Resources()
   made.use(server)
-  // It ends before its server: while the API still answers, containers can deliver their outcomes.
+  // The platform ends before its server: containers can deliver outcomes while the API still answers.
   made.use(platform)
   const { clientId, clientSecret } = platform.appClient
   const { apiEndpoint, authEndpoint } = server
-  const credentials = { clientId, clientSecret, apiEndpoint, authEndpoint }
-  if (isAlone) made.use(await announceRunning(data, credentials))
+  const credentials = platform.isAppClientDeleted
+    ? null
+    : { clientId, clientSecret, apiEndpoint, authEndpoint }
+  if (isAlone) made.use(await announcePlatform(data, apiEndpoint, credentials))
   const all = made.move()
-  return { platform, server, credentials, [Symbol.asyncDispose]: () => all.disposeAsync() }
+  return { platform, server, credentials, [Symbol.asyncDispose]: () => all[Symbol.asyncDispose]() }
 }
 
 async function openPlatform(options: PlatformOptions & { data: string }): Promise<Platform> {
@@ -63,12 +73,18 @@ async function openPlatform(options: PlatformOptions & { data: string }): Promis
   }
 }
 
-async function listen(platform: Platform, port: number | undefined, host = '127.0.0.1'): Promise<Server> {
+async function listen(
+  platform: Platform,
+  port: number | undefined,
+  options: { host: string; publicUrl?: string },
+): Promise<Server> {
   try {
-    return await serve(platform, { port: port ?? DEFAULT_PORT, host })
+    return await serve(platform, { ...options, port: port ?? DEFAULT_PORT })
   } catch (error) {
-    if (port === undefined && isTaken(error)) return serve(platform, { port: 0, host })
-    throw new UsageError(`Can't listen on ${host}:${port ?? DEFAULT_PORT}: ${messageOf(error)}. Try --port 0`)
+    if (port === undefined && isTaken(error)) return serve(platform, { ...options, port: 0 })
+    throw new UsageError(
+      `Can't listen on ${options.host}:${port ?? DEFAULT_PORT}: ${messageOf(error)}. Try --port 0`,
+    )
   }
 }
 

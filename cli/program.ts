@@ -1,15 +1,16 @@
 import { Command } from 'commander'
-import { buildCommand } from './build.ts'
-import { completionCommands } from './completion.ts'
-import { deployCommand } from './deploy.ts'
-import { devCommand } from './dev.ts'
-import { executionsCommand } from './executions.ts'
-import { logsCommand } from './logs.ts'
-import { platformCommand } from './platform.ts'
-import { recordCommand } from './record.ts'
-import { runCommand } from './run.ts'
+import { buildCommand } from './commands/build-command.ts'
+import { completionCommands } from './commands/completion-command.ts'
+import { deployCommand } from './commands/deploy-command.ts'
+import { devCommand } from './commands/dev-command.ts'
+import { docsCommand } from './commands/docs-command.ts'
+import { executionsCommand } from './commands/executions-command.ts'
+import { logsCommand } from './commands/logs-command.ts'
+import { platformCommand } from './commands/platform-command.ts'
+import { recordCommand } from './commands/record-command.ts'
+import { runCommand } from './commands/run-command.ts'
 import { version } from './version.ts'
-import { workCommand } from './work.ts'
+import { workCommand } from './commands/work-command.ts'
 
 /** The command, with all its verbs. It reads nothing yet. */
 export function createProgram(): Command {
@@ -25,6 +26,11 @@ export function createProgram(): Command {
     .addCommand(executionsCommand())
     .addCommand(logsCommand())
     .addCommand(recordCommand())
+    .addCommand(docsCommand())
+    .addHelpText(
+      'after',
+      '\nThe documentation is in this package: transition docs tutorial starts from nothing.',
+    )
     .showHelpAfterError('(--help shows how it is used)')
     .exitOverride()
   const [completion, complete] = completionCommands(program)

@@ -6,9 +6,9 @@ import { InterruptedError } from './interruption.ts'
 import { UnavailableError } from './unavailable-error.ts'
 import { UsageError } from './usage-error.ts'
 
-/** Says what went wrong, in words where it is the user's to mend, with the stack where it is ours. */
+/** Prints an error: its message if the user can fix it, its stack if it is a fault of the command. */
 export function reportError(error: unknown): ExitCode {
-  // commander has already printed its own errors, and the help that was asked for.
+  // commander has already printed its own errors, and the help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
   if (error instanceof InterruptedError) return ExitCode.interrupted
   const code = codeOf(error)

@@ -1,4 +1,4 @@
-/** A mistake of whoever typed the command: its message says what to do. */
+/** The command was used wrongly. The message says what to do. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }

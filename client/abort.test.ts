@@ -29,9 +29,9 @@ describe('a call rejects with the reason of its signal', () => {
     await api.abandoned
   })
 
-  test('between two tries', async () => {
-    const turnedAway = { status: 429, headers: { 'retry-after': '59' } }
-    await using api = await scriptedApi({ [LIST]: [turnedAway] })
+  test('between two attempts', async () => {
+    const rateLimited = { status: 429, headers: { 'retry-after': '59' } }
+    await using api = await scriptedApi({ [LIST]: [rateLimited] })
     const abort = new AbortController()
     const call = rejection(api.client.models.list({}, { signal: abort.signal }))
     await api.received(LIST)

@@ -1,4 +1,4 @@
-/** Waits for a promise, or rejects with the signal's reason once it aborts. Leaves no listener behind. */
+/** Awaits a promise, or rejects with the signal's reason once it aborts. Removes its listener. */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise
   const aborted = Promise.withResolvers<never>()

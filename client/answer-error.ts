@@ -7,10 +7,13 @@ import {
   type ApiError,
   type Exchange,
 } from './errors.ts'
-import { retryAfterMs } from './retry-after.ts'
 
-/** The error for an answer that is not 2xx. */
-export function answerError(exchange: Exchange & { status: number }, headers: AnswerHeaders): ApiError {
+/** The error for an answer that is not 2xx; `retryAfterMs` is its `Retry-After`. */
+export function answerError(
+  exchange: Exchange & { status: number },
+  headers: AnswerHeaders,
+  retryAfterMs?: number,
+): ApiError {
   const { status, apiMessage } = exchange
   const what = `answered ${status}${apiMessage ? `: ${apiMessage}` : ''}`
   if (status < 400) {
@@ -25,12 +28,12 @@ export function answerError(exchange: Exchange & { status: number }, headers: An
       `${what} (are the client id and secret right, and has the app client the scope?)`,
     )
   }
-  if (status === 429) return new LimitError(exchange, what, retryAfterMs(headers))
-  if (status === 408 || status >= 500) return new PlatformError(exchange, what)
+  if (status === 429) return new LimitError(exchange, what, retryAfterMs)
+  if (status === 408 || status >= 500) return new PlatformError(exchange, what, retryAfterMs)
   return new RequestRefusedError(exchange, what)
 }
 
-/** Where a redirect leads, without what the URL's path and query may tell. */
+/** The origin that a redirect leads to. Path and query may contain secrets. */
 function target(headers: AnswerHeaders): string {
   const location = headers.get('location') ?? ''
   return URL.canParse(location) ? `, a redirect to ${new URL(location).origin}` : ', a redirect'

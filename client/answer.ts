@@ -1,4 +1,4 @@
-/** What an answer is read by; a `Response` is one. */
+/** An HTTP answer; a `Response` is one. */
 export interface Answer {
   status: number
   headers: AnswerHeaders
@@ -10,7 +10,7 @@ export interface AnswerHeaders {
   get(name: string): string | null
 }
 
-/** A text's JSON object or array; undefined for all else. */
+/** Parses a JSON object or array; undefined for anything else. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const parsed: unknown = JSON.parse(text)

@@ -1,13 +1,13 @@
 import type { BodyOf, ParamNames, ParamsOf, QueryOf, ResponseOf, Route, Routes } from '../contract/index.ts'
 import type { Listing } from './listing.ts'
 
-/** What every call takes last. */
+/** The last argument of every call. */
 export interface RequestOptions {
-  /** Ends the call, and the waiting between tries; the call rejects with the signal's reason. */
+  /** Ends the call, also between two attempts; the call rejects with the signal's reason. */
   signal?: AbortSignal
-  /** Milliseconds that one try may take, from when it is sent to the last byte of its answer. Default 30,000. */
+  /** Timeout of one attempt in milliseconds, from its start to the last byte of its answer. Default 30,000. */
   timeoutMs?: number
-  /** `false`: one try only, for callers that retry by rules of their own. Default true. */
+  /** `false`: one attempt, no retries; for callers with retry rules of their own. Default true. */
   retry?: boolean
 }
 
@@ -21,7 +21,7 @@ type InputArgument<R extends Route> = R extends { body: unknown } | { query: unk
     : [input: InputOf<R>]
   : []
 
-/** One item of a list's answer. */
+/** One item of a list. */
 export type ListOf<R extends Route> = R extends { items: infer Key extends string }
   ? ResponseOf<R>[Key & keyof ResponseOf<R>] extends readonly (infer Item)[]
     ? Item

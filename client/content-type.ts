@@ -1,6 +1,6 @@
 import type { ContentType } from '../contract/index.ts'
 
-/** How a file begins, in hexadecimal digits. */
+/** The first bytes of a file (its signature), in hexadecimal digits. */
 const SIGNATURES: readonly (readonly [ContentType, RegExp])[] = [
   ['image/jpeg', /^ffd8ff/],
   ['image/png', /^89504e470d0a1a0a/],
@@ -9,7 +9,7 @@ const SIGNATURES: readonly (readonly [ContentType, RegExp])[] = [
 ]
 
 /**
- * What a document is, by its first bytes; undefined if the API takes no such documents. A PDF's header may stand
+ * The type of a document, by its first bytes; undefined if the API accepts no such documents. A PDF's header may stand
  * anywhere in its first 1,024 bytes (ISO 32000-1, annex H).
  */
 export function contentTypeOf(bytes: Uint8Array): ContentType | undefined {

@@ -1,26 +1,35 @@
-import { isRoute, routes, systemClock, type Clock, type Route, type RouteTree } from '../contract/index.ts'
+import {
+  foregroundClock,
+  isRoute,
+  routes,
+  type Clock,
+  type Route,
+  type RouteTree,
+} from '../contract/index.ts'
 import type { Client, RequestOptions } from './client.ts'
 import { checkCredentials, type Credentials } from './credentials.ts'
-import type { Http } from './http.ts'
 import type { Limits } from './limit.ts'
 import { Listing } from './listing.ts'
-import type { Fetch } from './one-try.ts'
+import type { Fetch } from './exchange-by-fetch.ts'
+import type { Exchange } from './exchange.ts'
 import { createSender, type Send } from './send.ts'
 import type { AccessToken } from './token.ts'
 
-/** `concurrency` and `ratePerSecond` limit what is asked of the API; by default nothing does. */
+/** `concurrency` and `ratePerSecond` limit the requests to the API. Default: no limit. */
 export interface ClientOptions extends Limits {
-  /** Instead of the global `fetch`: a platform in the same process, a proxy. */
+  /** Sends the requests: a platform in the same process, for instance. Default: Node's HTTP. */
   fetch?: Fetch
-  /** A token that is at hand, to save the call for one. */
+  /** A token that the caller already has: the client then requests none. */
   token?: AccessToken
-  /** Called with each token that the client fetches, for those who hand it on. */
+  /** Called with each token that the client fetches, so that the caller can share it. */
   onToken?: (token: AccessToken) => void
-  /** What the token's age is measured by. */
+  /** Measures the token's age, and the pauses before retries. */
   clock?: Clock
-  /** @internal Sends requests in place of ky: then `fetch` and the limits have no part in it. */
-  http?: Http
-  /** Sent with each call, to say who makes it. Default: what `fetch` sends. */
+  /** @internal Makes each attempt, in place of `fetch`. */
+  exchange?: Exchange
+  /** @internal Additional headers of each request to the API. */
+  headers?: Readonly<Record<string, string>>
+  /** The `user-agent` of each request. Default: none. */
   userAgent?: string
 }
 
@@ -31,9 +40,9 @@ export interface ClientOptions extends Limits {
 export function createClient(credentials: Credentials, options: ClientOptions = {}): Client {
   const send = createSender(
     checkCredentials((field) => credentials[field]),
-    { clock: systemClock, ...options },
+    { clock: foregroundClock, ...options },
   )
-  // The tree of routes and the type `Client` have the same shape: one is made from the other.
+  // The type `Client` is derived from the tree of routes, so both have the same shape.
   return methods(routes, send) as unknown as Client
 }
 
@@ -62,10 +71,10 @@ function method(route: Route, send: Send) {
 function pathOf(route: Route, names: readonly string[], ids: readonly unknown[]): string {
   return names.reduce((path, name, index) => {
     const id = ids[index]
-    // As a segment of a URL, a dot or two would mean another path.
+    // A path segment of one or two dots would change the path.
     if (typeof id !== 'string' || /^\.{0,2}$/.test(id))
       throw new TypeError(`${name} is ${JSON.stringify(id)}: expected an id`)
-    // A colon may stand in a path as it is, and ids are full of them.
+    // A path may contain colons, and every id has two.
     return path.replace(`{${name}}`, () => encodeURIComponent(id).replaceAll('%3A', ':'))
   }, route.path as string)
 }

@@ -10,7 +10,7 @@ export interface Credentials {
   apiKey?: string | undefined
 }
 
-/** Credentials that are missing or malformed: one line for each problem, never with a secret's value. */
+/** Credentials are missing or malformed. The message has one line for each problem, and no values. */
 export class CredentialsError extends Error {
   override readonly name = 'CredentialsError'
   readonly problems: readonly string[]
@@ -24,13 +24,13 @@ export class CredentialsError extends Error {
 /** Variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** Images of this platform declare variables with this value: it means that the variable is missing. */
+/** Existing images declare their variables with this value. It means that the variable is missing. */
 export const NOT_PROVIDED = 'not_provided'
 
 interface Field {
-  /** The environment's name for it. */
+  /** Its name in the environment. */
   variable: string
-  /** The credentials file's name for it. */
+  /** Its name in a credentials file. */
   key: string
   expected: string
   /** Undefined for a value that is malformed. */
@@ -38,7 +38,7 @@ interface Field {
   optional?: true
 }
 
-/** All that credentials are made of. */
+/** The fields of credentials, and where each is read from. */
 export const FIELDS: Readonly<Record<keyof Credentials, Field>> = {
   clientId: {
     variable: 'LAS_CLIENT_ID',
@@ -85,9 +85,10 @@ export function credentialsFromEnvironment(environment: Environment): Credential
 }
 
 /**
- * Credentials as the client uses them: endpoints are whole URLs without a slash at the end.
- * @param valueOf reads a field's value, and `name` says what the field is called there
- * @throws CredentialsError with every problem at once
+ * Checks credentials and normalizes their endpoints to absolute URLs without a trailing slash.
+ * @param valueOf reads a field's value
+ * @param name what messages call the field
+ * @throws CredentialsError with all problems
  */
 export function checkCredentials(
   valueOf: (field: keyof Credentials) => string | undefined,
@@ -119,7 +120,7 @@ export function isMissing(value: string | undefined): value is undefined | '' {
   return value === undefined || value.trim() === '' || value === NOT_PROVIDED
 }
 
-/** What can stand in an HTTP header: printable ASCII without spaces. */
+/** The value, if an HTTP header can carry it: printable ASCII without spaces. */
 function printable(value: string): string | undefined {
   return /^[\x21-\x7e]+$/.test(value) ? value : undefined
 }

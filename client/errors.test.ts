@@ -3,15 +3,18 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { rejection } from '../test/support/rejection.ts'
 import { scriptedApi, SECRETS, TOKEN_ROUTE } from '../test/support/scripted-api.ts'
 import type { Answer } from '../test/support/scripted-server.ts'
+import { holdTimeouts } from '../test/support/timeouts.ts'
 import { ApiError } from './index.ts'
 
+/** What an attempt may take, in milliseconds; no other timer has just this delay. */
+const ATTEMPT_MS = 12_345
 const modelId = `las:model:${'c'.repeat(32)}`
 const PATH = `/models/${modelId}`
 const GET = `GET /v1${PATH}`
 const BASIC = btoa(`the-client-id:${SECRETS.clientSecret}`)
 const HIDDEN = [...Object.values(SECRETS), BASIC]
 
-// A backoff's jitter is all of it: without that, tries follow each other at once.
+// Attempts follow each other as soon as the jitter allows.
 beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
 afterEach(() => void vi.restoreAllMocks())
 
@@ -88,14 +91,21 @@ test('a redirect of the token endpoint is not followed either', async () => {
   expect(elsewhere.requests()).toHaveLength(0)
 })
 
-test('a try that takes too long names its limit', async () => {
+test('an attempt that takes too long names its timeout', async () => {
   await using api = await scriptedApi({ [GET]: [{ failure: 'silence' }] })
   const error = await failure(api.client.models.get(modelId, { retry: false, timeoutMs: 20 }))
   expect(error.name).toBe('ConnectionError')
   expect(error.message).toBe(`GET ${PATH} had no answer within 0.02 seconds`)
 })
 
-test('a try may take as long as it likes', async () => {
+test.each([0, -1, Number.NaN, -Infinity])('a timeout of %d ms is none', async (timeoutMs) => {
+  await using api = await scriptedApi({ [GET]: [{ body: { modelId } }] })
+  const error = await failure(api.client.models.get(modelId, { timeoutMs }))
+  expect(String(error)).toContain(`TypeError: timeoutMs is ${timeoutMs}: expected`)
+  expect(api.requests(GET)).toHaveLength(0)
+})
+
+test('an attempt may have any timeout', async () => {
   const gate = Promise.withResolvers<void>()
   await using api = await scriptedApi({ [GET]: [{ body: { modelId }, after: gate.promise }] })
   const call = api.client.models.get(modelId, { retry: false, timeoutMs: Number.POSITIVE_INFINITY })
@@ -114,7 +124,11 @@ describe('nothing that an error shows holds a secret or a token', () => {
     'of a call: %s',
     async ([, answer]) => {
       await using api = await scriptedApi({ [GET]: [answer] })
-      const error = shown(await failure(api.client.models.get(modelId, { retry: false, timeoutMs: 50 })))
+      using timeouts = holdTimeouts(ATTEMPT_MS)
+      const call = failure(api.client.models.get(modelId, { retry: false, timeoutMs: ATTEMPT_MS }))
+      await api.received(GET)
+      if (answer.failure === 'stall' || answer.failure === 'silence') timeouts.expire()
+      const error = shown(await call)
       for (const secret of HIDDEN) expect(error).not.toContain(secret)
     },
   )

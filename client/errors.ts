@@ -1,15 +1,15 @@
-/** What was asked, and what came back. */
+/** A request, and its answer if there was one. */
 export interface Exchange {
   method: string
   /** Without the base URL and the query. */
   path: string
-  /** Undefined where no answer came. */
+  /** Undefined if no answer came. */
   status?: number
   /** The API's own message. */
   apiMessage?: string
 }
 
-/** A call to the API that failed; its subclass says whose fault it was. Nothing in it holds a secret or a token. */
+/** A call to the API failed. The subclass says whose fault it was. It contains no secret and no token. */
 export class ApiError extends Error {
   override readonly name: string = 'ApiError'
   readonly method: string
@@ -26,20 +26,20 @@ export class ApiError extends Error {
   }
 }
 
-/** The caller's: the request is wrong, or asks for what is not there (400, 404, 413, 415). */
+/** The caller's fault: the request is invalid, or its resource does not exist (400, 404, 413, 415). */
 export class RequestRefusedError extends ApiError {
   override readonly name = 'RequestRefusedError'
 }
 
-/** The credentials': missing, wrong, expired, or without the scope (401, 403). */
+/** The credentials are missing, wrong or expired, or lack the scope (401, 403). */
 export class AccessDeniedError extends ApiError {
   override readonly name = 'AccessDeniedError'
 }
 
-/** The quota's: too many requests at once, or the month's limit is reached (429). */
+/** Too many requests, or the month's quota is used up (429). */
 export class LimitError extends ApiError {
   override readonly name = 'LimitError'
-  /** How long the API wants to be left alone, in milliseconds, where it says so. */
+  /** `Retry-After` in milliseconds, if the answer has one. */
   readonly retryAfterMs: number | undefined
 
   constructor(exchange: Exchange, what: string, retryAfterMs?: number) {
@@ -48,15 +48,22 @@ export class LimitError extends ApiError {
   }
 }
 
-/** The platform's: it failed (5xx), or its answer makes no sense. */
+/** The platform's fault: it failed (5xx), or its answer is malformed. */
 export class PlatformError extends ApiError {
   override readonly name = 'PlatformError'
+  /** `Retry-After` in milliseconds, if the answer has one. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(exchange: Exchange, what: string, retryAfterMs?: number) {
+    super(exchange, what)
+    this.retryAfterMs = retryAfterMs
+  }
 }
 
-/** The network's: no whole answer came. The request may or may not have been taken. */
+/** The network's fault: no complete answer came. The platform may or may not have processed the request. */
 export class ConnectionError extends ApiError {
   override readonly name = 'ConnectionError'
-  /** The system's word for it, such as `ECONNREFUSED`, where there is one. */
+  /** The system's error code, such as `ECONNREFUSED`, if there is one. */
   readonly code: string | undefined
 
   constructor(exchange: Exchange, what: string, code?: string) {

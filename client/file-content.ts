@@ -1,21 +1,21 @@
 import type { ContentType } from '../contract/index.ts'
 import { contentTypeOf } from './content-type.ts'
 
-/** A document or an asset has at most as many bytes: in base64, that is the API's 6,250,000 characters. */
+/** The maximum size of a document or an asset. In base64 it is the API's 6,250,000 characters. */
 export const MAX_CONTENT_BYTES = 4_687_500
 
-/** Where a file's bytes come from: a path or a `file:` URL, bytes, or a stream of bytes. */
+/** A file: its path or `file:` URL, its bytes, or a stream of them. */
 export type FileSource = string | URL | Uint8Array | ArrayBuffer | Blob | AsyncIterable<Uint8Array>
 
-/** A file that can't be read, or that the API would not take. */
+/** A file can't be read, or the API does not accept it. */
 export class FileContentError extends Error {
   override readonly name = 'FileContentError'
 }
 
 /**
- * A document's bytes as the API takes them, with the content type that the first of them tell.
+ * A document as the API accepts it: base64, and the content type by its first bytes.
  * @example client.documents.create({ ...(await fileContent('invoice.pdf')), datasetId })
- * @throws FileContentError for a file that can't be read, is empty, too large, or none of the API's content types
+ * @throws FileContentError for a file that can't be read, is empty, too large, or not of one of the API's content types
  */
 export async function fileContent(
   source: FileSource,
@@ -28,7 +28,7 @@ export async function fileContent(
 }
 
 /**
- * An asset's bytes as the API takes them: a file of any type.
+ * An asset as the API accepts it: a file of any type, in base64.
  * @example client.assets.create({ ...(await assetContent('component.js')), name: 'component' })
  * @throws FileContentError for a file that can't be read, is empty or too large
  */
@@ -36,7 +36,7 @@ export async function assetContent(source: FileSource): Promise<{ content: strin
   return { content: (await readBytes(source)).toString('base64') }
 }
 
-/** Reads no more of a file or a stream than the API would take. */
+/** Stops reading once the file is larger than the API accepts. */
 async function readBytes(source: FileSource): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
@@ -64,12 +64,12 @@ async function chunksOf(source: FileSource): Promise<AsyncIterable<unknown> | It
 }
 
 async function* chunksOfFile(path: string | URL): AsyncGenerator<Uint8Array> {
-  // Not needed by whoever only has bytes, nor by a container that starts.
+  // Loaded here, as callers with bytes and containers that start don't need it.
   const { createReadStream } = await import('node:fs')
   try {
     yield* createReadStream(path) as AsyncIterable<Uint8Array>
   } catch (error) {
-    // The system's own message does not always name the file.
+    // The system's message does not always name the file.
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
     throw new FileContentError(`${nameOf(path)} can't be read (${code})`, { cause: error })
   }

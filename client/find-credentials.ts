@@ -9,7 +9,7 @@ import {
 } from './credentials.ts'
 import { readProfiles, type Profile } from './profiles.ts'
 
-/** Where the credentials of a person are. */
+/** Where a credentials file is, and which of its profiles to read. */
 export interface CredentialsFileOptions {
   /** Default `~/.lucidtech/credentials.cfg`. */
   path?: string | undefined
@@ -42,8 +42,8 @@ export async function credentialsFromFile({
 }
 
 /**
- * The credentials of whoever runs this: those of the profile or the path that is given; otherwise those of the
- * environment, if all of them are there; otherwise those of the default profile.
+ * Finds credentials: in the given profile or path; else in the environment, if it is complete; else in the default
+ * profile.
  * @throws CredentialsError
  */
 export async function findCredentials({
@@ -66,7 +66,7 @@ export async function findCredentials({
   }
 }
 
-// The file is for people. A container, whose start counts, never comes here, and does not load what follows.
+// Loaded on demand: containers have no credentials file, and their start-up counts.
 
 async function defaultPath(): Promise<string> {
   const [{ homedir }, { join }] = await Promise.all([import('node:os'), import('node:path')])

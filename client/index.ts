@@ -20,5 +20,5 @@ export {
 export { credentialsFromFile, findCredentials, type CredentialsFileOptions } from './find-credentials.ts'
 export type { Limits } from './limit.ts'
 export { Listing } from './listing.ts'
-export type { Fetch } from './one-try.ts'
+export type { Fetch } from './exchange-by-fetch.ts'
 export type { AccessToken } from './token.ts'

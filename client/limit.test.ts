@@ -2,12 +2,15 @@ import { describe, expect, test, vi } from 'vitest'
 import { rejection } from '../test/support/rejection.ts'
 import { scriptedApi, TOKEN_ROUTE } from '../test/support/scripted-api.ts'
 import type { Answer } from '../test/support/scripted-server.ts'
+import { holdTimeouts } from '../test/support/timeouts.ts'
 import { createClient } from './index.ts'
 import { createLimit } from './limit.ts'
 
 const LIST = 'GET /v1/models'
 const page: Answer = { body: { models: [], nextToken: null } }
 const { signal } = new AbortController()
+/** What an attempt may take, in milliseconds; no other timer has just this delay. */
+const ATTEMPT_MS = 12_345
 
 describe('a limit in number', () => {
   test('lets as many requests run at once, and no more', async () => {
@@ -33,7 +36,7 @@ describe('a limit in number', () => {
     expect(api.requests(LIST)).toHaveLength(2)
   })
 
-  test('is no part of a try’s timeout', async () => {
+  test('does not count towards the timeout of an attempt', async () => {
     const gate = Promise.withResolvers<void>()
     await using api = await scriptedApi(
       { [LIST]: [{ ...page, after: gate.promise }, page] },
@@ -41,12 +44,16 @@ describe('a limit in number', () => {
     )
     const first = api.client.models.list().then((answer) => answer)
     await api.received(LIST)
-    const second = api.client.models.list({}, { timeoutMs: 500 }).then((answer) => answer)
+    using timeouts = holdTimeouts(ATTEMPT_MS)
+    const second = api.client.models.list({}, { timeoutMs: ATTEMPT_MS }).then((answer) => answer)
+    // Token and queue are there already: after so many turns of the event loop it is in the queue.
+    for (let turns = 0; turns < 100; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+    expect(timeouts.running).toBe(0)
     gate.resolve()
     expect(await Promise.all([first, second])).toHaveLength(2)
   })
 
-  test('holds no place for a request that is given up while it waits', async () => {
+  test('frees the place of a request that is aborted in the queue', async () => {
     const gate = Promise.withResolvers<void>()
     await using api = await scriptedApi(
       { [LIST]: [{ ...page, after: gate.promise }, page] },
@@ -71,28 +78,28 @@ describe('a limit in number', () => {
 })
 
 describe('a limit in rate', () => {
-  test('lets as many requests begin within a second, and no more', async () => {
+  test('starts as many requests within a second, and no more', async () => {
     await using rate = await limitedTo(2)
     rate.add(5)
-    expect(await rate.begunAfter(0)).toBe(2)
-    expect(await rate.begunAfter(999)).toBe(2)
-    expect(await rate.begunAfter(1)).toBe(4)
-    expect(await rate.begunAfter(1000)).toBe(5)
+    expect(await rate.startedAfter(0)).toBe(2)
+    expect(await rate.startedAfter(999)).toBe(2)
+    expect(await rate.startedAfter(1)).toBe(4)
+    expect(await rate.startedAfter(1000)).toBe(5)
   })
 
-  test('means any second, not only those that begin with a whole one', async () => {
+  test('is for any second, not for calendar seconds', async () => {
     await using rate = await limitedTo(2)
     rate.add(1)
-    expect(await rate.begunAfter(900)).toBe(1)
+    expect(await rate.startedAfter(900)).toBe(1)
     rate.add(3)
-    expect(await rate.begunAfter(0)).toBe(2)
-    expect(await rate.begunAfter(100)).toBe(3)
-    expect(await rate.begunAfter(899)).toBe(3)
-    expect(await rate.begunAfter(1)).toBe(4)
+    expect(await rate.startedAfter(0)).toBe(2)
+    expect(await rate.startedAfter(100)).toBe(3)
+    expect(await rate.startedAfter(899)).toBe(3)
+    expect(await rate.startedAfter(1)).toBe(4)
   })
 })
 
-test('tries of the same call count each', async () => {
+test('each attempt of a call counts', async () => {
   const soon = { 'retry-after': '0' }
   await using api = await scriptedApi({ [LIST]: [{ status: 429, headers: soon }, page] }, { concurrency: 1 })
   await api.client.models.list()
@@ -106,21 +113,21 @@ test.for([0, -1, 1.5, Number.NaN])('a limit of %d is refused when the client is 
   expect(() => createClient(credentials, { ratePerSecond: concurrency })).toThrow(TypeError)
 })
 
-/** A limit in rate, with a clock that is put forward by hand. */
+/** A rate limit, with a clock that the test advances. */
 async function limitedTo(ratePerSecond: number) {
   const limit = createLimit({ ratePerSecond })
-  // p-queue is loaded first: that takes real time.
+  // Load p-queue first, as that takes real time.
   await limit(async () => undefined, signal)
   vi.useFakeTimers({ now: Date.now() + 10_000 })
   const tasks: Promise<number>[] = []
-  let begun = 0
+  let started = 0
   return {
     add: (count: number) => {
-      for (let added = 0; added < count; added += 1) tasks.push(limit(async () => (begun += 1), signal))
+      for (let added = 0; added < count; added += 1) tasks.push(limit(async () => (started += 1), signal))
     },
-    begunAfter: async (ms: number) => {
+    startedAfter: async (ms: number) => {
       await vi.advanceTimersByTimeAsync(ms)
-      return begun
+      return started
     },
     async [Symbol.asyncDispose]() {
       await vi.runAllTimersAsync()

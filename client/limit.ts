@@ -1,15 +1,15 @@
-/** Runs a task when its turn comes; a signal that aborts takes it out of the queue. */
-export type Limit = <T>(task: () => Promise<T>, signal: AbortSignal) => Promise<T>
+/** Runs a task once the limits allow it. A signal that aborts removes the task from the queue. */
+export type Limit = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
 
-/** How much is asked of the API at most. */
+/** Limits of the requests to the API. */
 export interface Limits {
-  /** Requests under way at once. */
+  /** Maximum number of requests in flight. */
   concurrency?: number | undefined
-  /** Requests begun within any second. */
+  /** Maximum number of requests that start within any second. */
   ratePerSecond?: number | undefined
 }
 
-/** @throws TypeError for a limit that is not a whole number from 1 */
+/** @throws TypeError for a limit that is no integer of 1 or more */
 export function createLimit({ concurrency, ratePerSecond }: Limits): Limit {
   check({ concurrency, ratePerSecond })
   if (concurrency === undefined && ratePerSecond === undefined) return (task) => task()
@@ -22,9 +22,9 @@ export function createLimit({ concurrency, ratePerSecond }: Limits): Limit {
     })
   }
   let queue: ReturnType<typeof open> | undefined
-  return async <T>(task: () => Promise<T>, signal: AbortSignal) =>
-    // Tasks answer with a response: `Awaited<T>` is `T`.
-    (await (queue ??= open()).then((opened) => opened.add(task, { signal }))) as T
+  return async <T>(task: () => Promise<T>, signal?: AbortSignal) =>
+    // Tasks resolve with a response, so `Awaited<T>` is `T`.
+    (await (queue ??= open()).then((opened) => opened.add(task, signal ? { signal } : {}))) as T
 }
 
 function check(limits: Limits): void {

@@ -47,7 +47,7 @@ describe('a list', () => {
     ])
   })
 
-  test('begins where its `nextToken` says', async () => {
+  test('starts at its `nextToken`', async () => {
     await using api = await scriptedApi({ [LIST]: [page([3], null)] })
     await all(api.client.models.list({ nextToken: 'third' }))
     expect(api.requests(LIST)[0]?.query.get('nextToken')).toBe('third')

@@ -3,8 +3,8 @@ interface Page {
 }
 
 /**
- * A list: `await` it for one page, or iterate it for all items of all pages, fetched as they are needed. Nothing is
- * fetched before that. `Array.fromAsync(listing)` makes an array of all items.
+ * A list: `await` it for one page, or iterate it for all items of all pages. Pages are fetched on demand.
+ * `Array.fromAsync(listing)` makes an array of all items.
  */
 export class Listing<Answer, Item> implements PromiseLike<Answer>, AsyncIterable<Item> {
   readonly #fetchPage: (query?: { nextToken: string }) => Promise<unknown>
@@ -27,7 +27,7 @@ export class Listing<Answer, Item> implements PromiseLike<Answer>, AsyncIterable
   async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
     let nextToken: string | null | undefined
     do {
-      // `send` has made sure that the items are there.
+      // `send` has checked that the items are there.
       const page = (await this.#fetchPage(nextToken ? { nextToken } : undefined)) as Page &
         Record<string, Item[]>
       yield* page[this.#items] ?? []

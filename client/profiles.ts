@@ -2,9 +2,9 @@
 export type Profile = ReadonlyMap<string, string>
 
 /**
- * Reads an INI file the way Python's configparser does, whose format it is: `=` or `:` between key and value, comments
- * on lines of their own. (Parsers made for other dialects cut a secret off at `#`, or a profile's name at a dot.)
- * Lines that mean nothing are passed over: what is then missing is said by its name.
+ * Reads an INI file in the dialect of Python's configparser: `=` or `:` between key and value, comments on lines of
+ * their own. (Parsers of other dialects cut a secret at `#`, or a profile's name at a dot.) Other lines are ignored;
+ * the check of the credentials names what is missing.
  */
 export function readProfiles(text: string): ReadonlyMap<string, Profile> {
   const profiles = new Map<string, Map<string, string>>()

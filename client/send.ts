@@ -1,54 +1,54 @@
 import type { Clock, Route } from '../contract/index.ts'
-import { parseObject, type Answer } from './answer.ts'
+import { parseObject, type Answer, type AnswerHeaders } from './answer.ts'
 import type { RequestOptions } from './client.ts'
 import type { Credentials } from './credentials.ts'
 import { AccessDeniedError, PlatformError } from './errors.ts'
-import type { HttpParts } from './http-by-ky.ts'
-import type { Http } from './http.ts'
+import { exchangeByFetch, type Fetch } from './exchange-by-fetch.ts'
+import { createExchange, type Exchange } from './exchange.ts'
+import { createHttp } from './http.ts'
 import { createLimit, type Limits } from './limit.ts'
-import type { Fetch } from './one-try.ts'
 import { createTokenSource, type AccessToken } from './token.ts'
 
 const DEFAULT_TIMEOUT_MS = 30_000
 
-/** What is to be known of a route to send a request: whether there are query, body and response, not what they are. */
+/** The parts of a route that sending needs: whether it has query, body and response, but no schemas. */
 export type Sendable = Pick<Route, 'method' | 'isPublic' | 'items' | 'idempotent'> & {
   readonly query?: unknown
   readonly body?: unknown
   readonly response?: unknown
 }
 
-/** Sends one request and answers with the parsed body, `undefined` for 204. `input` is the route's body or query. */
-export type Send = (
-  route: Sendable,
-  path: string,
-  input: unknown,
-  options: RequestOptions,
-) => Promise<unknown>
+/** Sends one request and resolves with the parsed body, `undefined` for 204. `input` is the route's body or query. */
+export type Send = (route: Sendable, path: string, input: unknown, options: SendOptions) => Promise<unknown>
+
+/** @internal */
+export interface SendOptions extends RequestOptions {
+  /** Additional headers of this request. */
+  headers?: Readonly<Record<string, string>>
+}
 
 interface SenderOptions extends Limits {
   clock: Clock
   fetch?: Fetch | undefined
   token?: AccessToken | undefined
   onToken?: ((token: AccessToken) => void) | undefined
+  /** Called with the headers of each answer of the API that is 2xx. */
+  onAnswer?: ((headers: AnswerHeaders) => void) | undefined
   userAgent?: string | undefined
-  /** More headers of each request to the API. */
+  /** Additional headers of each request to the API. */
   headers?: Readonly<Record<string, string>> | undefined
-  /** Sends requests instead of ky: then `fetch` and the limits have no part in it. */
-  http?: Http | undefined
+  /** Makes each attempt, in place of `fetch`. */
+  exchange?: Exchange | undefined
 }
 
 export function createSender(credentials: Credentials, options: SenderOptions): Send {
-  const fetch = options.fetch ?? ((request) => globalThis.fetch(request))
-  const http = options.http ?? lazyHttp({ fetch, limit: createLimit(options) })
-  // Tokens come from elsewhere, and are few: what is asked of the API is limited, not what is asked of that.
-  const tokens = createTokenSource(
-    options.http ?? lazyHttp({ fetch, limit: createLimit({}) }),
-    credentials,
-    options,
-  )
+  const exchange = options.exchange ?? (options.fetch ? exchangeByFetch(options.fetch) : createExchange())
+  const { clock } = options
+  const http = createHttp({ clock, exchange, limit: createLimit(options) })
+  // The limits are for the API. Tokens come from another server, and are few.
+  const tokens = createTokenSource(createHttp({ clock, exchange }), credentials, options)
   const { apiEndpoint, apiKey, clientSecret } = credentials
-  const { userAgent, headers } = options
+  const { userAgent, headers, onAnswer } = options
 
   async function attempt(
     token: AccessToken | undefined,
@@ -64,6 +64,7 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
         ...(apiKey === undefined ? {} : { 'x-api-key': apiKey }),
         ...(userAgent === undefined ? {} : { 'user-agent': userAgent }),
         ...headers,
+        ...options.headers,
       },
       ...(route.body ? { json: input ?? {} } : {}),
       idempotent: route.idempotent ?? route.method !== 'POST',
@@ -72,30 +73,23 @@ export function createSender(credentials: Credentials, options: SenderOptions): 
       signal: options.signal,
       secrets: [token?.value ?? '', clientSecret, apiKey ?? ''],
     })
+    onAnswer?.(response.headers)
     return readBody(route, path, response)
   }
 
   return async (...call) => {
-    const { signal } = call[3]
+    const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = call[3]
+    if (!(timeoutMs > 0)) throw new TypeError(`timeoutMs is ${timeoutMs}: expected milliseconds, more than 0`)
     signal?.throwIfAborted()
     if (call[0].isPublic) return attempt(undefined, ...call)
-    const kept = tokens.kept()
+    const cached = tokens.cached()
     try {
-      return await attempt(kept ?? (await tokens.fetch(signal)), ...call)
+      return await attempt(cached ?? (await tokens.fetch(signal)), ...call)
     } catch (error) {
-      // A kept token may have been revoked, or have expired by the platform's clock: one try with a new one.
-      if (!kept || !(error instanceof AccessDeniedError)) throw error
-      return attempt(await tokens.replace(kept, signal), ...call)
+      // A cached token may have been revoked, or have expired by the platform's clock: one attempt with a new one.
+      if (!cached || !(error instanceof AccessDeniedError)) throw error
+      return attempt(await tokens.replace(cached, signal), ...call)
     }
-  }
-}
-
-/** ky, and the fetch under it, are loaded with the first request: many handlers make none. */
-function lazyHttp(parts: HttpParts): Http {
-  let loading: Promise<Http> | undefined
-  return async (request) => {
-    loading ??= import('./http-by-ky.ts').then(({ createHttp }) => createHttp(parts))
-    return (await loading)(request)
   }
 }
 

@@ -1,8 +1,8 @@
 import { abortable } from './abortable.ts'
 
 /**
- * A function whose parallel calls share one run of `start`. A caller's signal ends that caller's waiting only; the
- * run itself is aborted once nobody waits for it any more.
+ * Lets concurrent calls share one run of `start`. A caller's signal ends only that caller's wait. The run is aborted
+ * once no caller waits for it.
  */
 export function shareCalls<T>(
   start: (signal: AbortSignal) => Promise<T>,
@@ -14,7 +14,7 @@ export function shareCalls<T>(
   }
   let current: Run | undefined
 
-  function begin(): Run {
+  function startRun(): Run {
     const abort = new AbortController()
     const run: Run = { result: start(abort.signal), abort, waiting: 0 }
     const end = () => {
@@ -26,7 +26,7 @@ export function shareCalls<T>(
 
   return async (signal) => {
     signal?.throwIfAborted()
-    const run = (current ??= begin())
+    const run = (current ??= startRun())
     run.waiting += 1
     try {
       return await abortable(run.result, signal)

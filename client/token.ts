@@ -1,8 +1,9 @@
 import type { Clock } from '../contract/index.ts'
-import { parseObject } from './answer.ts'
+import { parseObject, type Answer } from './answer.ts'
 import type { Credentials } from './credentials.ts'
-import { AccessDeniedError, PlatformError, RequestRefusedError } from './errors.ts'
+import { AccessDeniedError, PlatformError, RequestRefusedError, type ApiError } from './errors.ts'
 import type { Http } from './http.ts'
+import { apiMessageOf } from './request-error.ts'
 import { shareCalls } from './shared-call.ts'
 
 /** A bearer token. */
@@ -12,22 +13,27 @@ export interface AccessToken {
   expiresAt: number
 }
 
-/** A token is renewed this long before it expires, or at half of its life if that is later; in milliseconds. */
+/** A token is renewed this long before it expires, or after half of its lifetime if that is later; in milliseconds. */
 const RENEW_BEFORE_MS = 60_000
-/** One try to get a token, in milliseconds. */
+/** Timeout of one attempt, in milliseconds. */
 const TIMEOUT_MS = 30_000
 const PATH = '/token'
+/** The lifetime of a token whose answer has none, and the longest that is believed, in seconds. */
+const DEFAULT_SECONDS = 3600
+const MAX_SECONDS = 24 * 3600
+/** OAuth errors that are the server's; all others are final. */
+const PASSING_ERRORS = new Set(['server_error', 'temporarily_unavailable', 'slow_down'])
 
-/** What can stand in a header. Anything else would end up in the message of the error that says so. */
+/** Whether a header can carry the value. Otherwise `fetch` would quote it in its error. */
 const isUsable = (value: string) => /^[\x21-\x7e]+$/.test(value)
 
-/** Where calls get their token from. Calls at the same time share one request for it. */
+/** Provides tokens. Concurrent calls share one request. */
 export interface TokenSource {
-  /** The token at hand, unless it is about to expire. */
-  kept(): AccessToken | undefined
-  /** A new token, which is then kept. */
+  /** The cached token, unless it is about to expire. */
+  cached(): AccessToken | undefined
+  /** Fetches a new token and caches it. */
   fetch(signal?: AbortSignal): Promise<AccessToken>
-  /** The token to use in place of one that the API refused. */
+  /** The token to use instead of one that the API refused. */
   replace(refused: AccessToken, signal?: AbortSignal): Promise<AccessToken>
 }
 
@@ -37,36 +43,40 @@ interface TokenSourceOptions {
   onToken?: ((token: AccessToken) => void) | undefined
 }
 
-/** @throws TypeError for a token at hand that is malformed */
+/** @throws TypeError if `token` is malformed */
 export function createTokenSource(
   http: Http,
   credentials: Credentials,
   { clock, token, onToken }: TokenSourceOptions,
 ): TokenSource {
-  if (token && !isUsable(token.value)) throw new TypeError('token is malformed: no header can hold it')
-  let current = token && { token, renewAt: token.expiresAt - RENEW_BEFORE_MS }
+  if (token && !isUsable(token.value)) throw new TypeError('token is malformed: no header can carry it')
+  // By the monotonic clock: a wall clock that steps makes no token older.
+  let current = token && {
+    token,
+    renewAt: clock.monotonic() + (token.expiresAt - clock.now()) - RENEW_BEFORE_MS,
+  }
 
-  const kept = () => (current && clock.now() < current.renewAt ? current.token : undefined)
+  const cached = () => (current && clock.monotonic() < current.renewAt ? current.token : undefined)
   const fetch = shareCalls(async (signal) => {
     const { value, seconds } = await requestToken(http, credentials, signal)
-    const expiresAt = clock.now() + seconds * 1000
-    const fetched = { value, expiresAt }
-    current = { token: fetched, renewAt: expiresAt - Math.min(RENEW_BEFORE_MS, seconds * 500) }
+    const fetched = { value, expiresAt: clock.now() + seconds * 1000 }
+    const renewAfterMs = seconds * 1000 - Math.min(RENEW_BEFORE_MS, seconds * 500)
+    current = { token: fetched, renewAt: clock.monotonic() + renewAfterMs }
     onToken?.(fetched)
     return fetched
   })
 
   return {
-    kept,
+    cached,
     fetch,
     replace: async (refused, signal) => {
       if (current?.token.value === refused.value) current = undefined
-      return kept() ?? (await fetch(signal))
+      return cached() ?? (await fetch(signal))
     },
   }
 }
 
-/** A token as it is given out: for so many seconds. */
+/** A token as the server issues it: with its lifetime. */
 interface Issued {
   value: string
   seconds: number
@@ -90,12 +100,44 @@ async function requestToken(http: Http, credentials: Credentials, signal: AbortS
   }).catch((error: unknown) => {
     throw loginError(error)
   })
-  const { access_token: value, expires_in: seconds } = parseObject(await response.text()) ?? {}
-  if (typeof value === 'string' && isUsable(value) && typeof seconds === 'number') return { value, seconds }
-  throw new PlatformError({ method: 'POST', path: PATH, status: response.status }, 'answered no token')
+  const text = await response.text()
+  const answer = parseObject(text) ?? {}
+  const { access_token: value, expires_in: lifetime } = answer
+  if (typeof value === 'string' && isUsable(value)) return { value, seconds: secondsOf(lifetime) }
+  throw noTokenError(answer, text, response, [basic, clientSecret])
 }
 
-/** Token endpoints answer 400 as well as 401 to wrong credentials. */
+/** A lifetime may be left out (RFC 6749, section 5.1), and some servers write it as a text. */
+function secondsOf(lifetime: unknown): number {
+  const seconds = typeof lifetime === 'string' ? Number.parseFloat(lifetime) : lifetime
+  if (typeof seconds !== 'number' || !(seconds > 0)) return DEFAULT_SECONDS
+  return Math.min(seconds, MAX_SECONDS)
+}
+
+/** The error for a 2xx without a token: some servers answer 200 with an OAuth error. */
+function noTokenError(
+  answer: Record<string, unknown>,
+  text: string,
+  { status, headers }: Answer,
+  secrets: readonly string[],
+): ApiError {
+  const exchange = { method: 'POST', path: PATH, status }
+  const apiMessage = apiMessageOf(answer, secrets)
+  if (apiMessage !== undefined) {
+    const what = `answered ${status}: ${apiMessage}`
+    const said = { ...exchange, apiMessage }
+    return typeof answer['error'] === 'string' && !PASSING_ERRORS.has(answer['error'])
+      ? new AccessDeniedError(said, `${what} (are the client id and secret right?)`)
+      : new PlatformError(said, what)
+  }
+  const type = headers.get('content-type') ?? 'no content type'
+  return new PlatformError(
+    exchange,
+    `answered ${status} with ${text.length} characters of ${type}: expected a JSON object with access_token`,
+  )
+}
+
+/** The error of a request that failed. Token endpoints answer 400 as well as 401 to wrong credentials. */
 function loginError(error: unknown): unknown {
   if (!(error instanceof RequestRefusedError) || error.status !== 400) return error
   const { method, path, status, apiMessage } = error

@@ -3,7 +3,7 @@ import { audit, naming, NextToken, notEmpty, paging, Text } from './fields.ts'
 import { AppClientId } from './ids.ts'
 import { route } from './route.ts'
 
-/** Where a browser goes for or after a login: https, or http on this machine. */
+/** A URL that the browser opens for or after a login: https, or http on this machine. */
 const Url = z
   .string()
   .check(
@@ -16,12 +16,12 @@ export const AppClient = z.strictObject({
   appClientId: AppClientId,
   name: Text,
   description: Text,
-  /** With `clientSecret`: what a program logs in with. */
+  /** With `clientSecret`, the credentials of a program. */
   clientId: z.string(),
-  /** Only the answer that creates an app client has it. */
+  /** Only in the answer to the creation of the app client. */
   clientSecret: z.optional(z.string()),
   hasSecret: z.boolean(),
-  /** Stands in for a token, in the header `x-api-key`. */
+  /** Replaces a token, in the header `x-api-key`. Only the answer that creates an app client has it; others say null. */
   apiKey: Text,
   callbackUrls: Urls,
   loginUrls: Urls,
@@ -47,7 +47,7 @@ export const appClients = {
   create: route({
     method: 'POST',
     path: '/appClients',
-    summary: 'Create an app client; the only answer with its secret',
+    summary: 'Create an app client; the only answer with its secret and its API key',
     scope: 'appclients:write',
     body: z.strictObject({
       /** Default true. */

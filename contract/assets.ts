@@ -3,7 +3,7 @@ import { audit, Content, naming, NextToken, notEmpty, paging, Text } from './fie
 import { AssetId } from './ids.ts'
 import { route } from './route.ts'
 
-/** A file that a manual transition's view is made of. */
+/** A file of a manual transition's view. */
 export const Asset = z.strictObject({
   assetId: AssetId,
   name: Text,

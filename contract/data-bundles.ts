@@ -7,7 +7,7 @@ import { route } from './route.ts'
 /** `processing` while the platform gathers the datasets' documents. */
 const Status = z.enum(['processing', 'ready', 'failed'])
 
-/** A dataset as it was when it was bundled. */
+/** A snapshot of a dataset. */
 const BundledDataset = z.extend(Dataset, {
   groundTruthSummary: z.optional(JsonObject),
   createdBy: z.optional(Text),
@@ -16,7 +16,7 @@ const BundledDataset = z.extend(Dataset, {
   updatedTime: z.optional(z.nullable(Time)),
 })
 
-/** What a model learns from: datasets as they were at one time. */
+/** Training data of a model: a snapshot of datasets. */
 export const DataBundle = z.strictObject({
   dataBundleId: DataBundleId,
   modelId: ModelId,
@@ -24,7 +24,7 @@ export const DataBundle = z.strictObject({
   description: Text,
   datasets: z.array(BundledDataset),
   status: Status,
-  /** The datasets' ground truth summaries as one, once the bundle is ready. The API leaves its form open. */
+  /** The merged ground truth summaries of the datasets, once the bundle is ready. The API leaves its form open. */
   summary: JsonObject,
   ...audit,
 })

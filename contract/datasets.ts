@@ -6,7 +6,7 @@ import { route } from './route.ts'
 /** Of a dataset's documents, in days: at most five years. */
 const MAX_RETENTION_IN_DAYS = 1825
 
-/** Documents that belong together. */
+/** A named set of documents. */
 export const Dataset = z.strictObject({
   datasetId: DatasetId,
   name: z.optional(Text),
@@ -34,7 +34,7 @@ export const datasets = {
     response: z.strictObject({ datasets: z.array(Dataset), nextToken: NextToken }),
     items: 'datasets',
   }),
-  /** The API document gives `retentionInDays` no maximum here; an answer can't say more than 1,825. */
+  /** The API document gives `retentionInDays` no maximum here, but the one of answers is 1,825. */
   create: route({
     method: 'POST',
     path: '/datasets',

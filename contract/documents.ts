@@ -6,10 +6,10 @@ import { route } from './route.ts'
 export const ContentType = z.enum(['application/pdf', 'image/jpeg', 'image/png', 'image/tiff'])
 export type ContentType = z.infer<typeof ContentType>
 
-/** A field's name: a model's prediction and a document's ground truth use the same. */
+/** A field's name, in predictions and in ground truth. */
 export const Label = z.string().check(z.minLength(1), z.maxLength(36), z.regex(/^[0-9A-Za-z_]+$/))
 
-/** What a field of a document truly says. */
+/** The true value of a field of a document. */
 export const GroundTruth = z.array(
   z.strictObject({
     label: Label,

@@ -3,7 +3,7 @@ import { JsonObject, NextToken, paging, repeated, sorting, Text, Time } from './
 import { LogId, TransitionExecutionId, TransitionId } from './ids.ts'
 import { route } from './route.ts'
 
-/** What an execution ends with. */
+/** The status that an execution ends with. */
 export const OutcomeStatus = z.enum(['succeeded', 'failed', 'rejected', 'retry'])
 export type OutcomeStatus = z.infer<typeof OutcomeStatus>
 
@@ -29,7 +29,7 @@ const heartbeats = {
   create: route({
     method: 'POST',
     path: '/transitions/{transitionId}/executions/{executionId}/heartbeats',
-    summary: 'Tell that an execution is being worked on; at least every 60 seconds',
+    summary: 'Report that an execution is being worked on; at least every 60 seconds',
     scope: 'transitions.executions.heartbeats:write',
     params,
     body: JsonObject,
@@ -62,7 +62,7 @@ export const executions = {
   create: route({
     method: 'POST',
     path: '/transitions/{transitionId}/executions',
-    summary: 'Start an execution of a docker transition; take the next one of a manual transition',
+    summary: 'Start an execution of a docker transition; claim the next one of a manual transition',
     scope: 'transitions.executions:write',
     params: { transitionId: TransitionId },
     body: z.looseObject({ input: z.optional(JsonObject) }),

@@ -1,5 +1,5 @@
-// An execution on file: what it was given, what it asked the API, what it was answered, how it ended. Local platforms and
-// `transition record` write it, `replay` runs a handler against it.
+// A recorded execution: its input, its calls to the API with their answers, its outcome. The local platform and
+// `transition record` write fixtures, `replay` runs a handler against one.
 import * as z from 'zod/mini'
 import { messageOf } from './message-of.ts'
 import { JsonObject, Time } from './fields.ts'
@@ -8,12 +8,12 @@ import { TransitionExecutionId, TransitionId } from './ids.ts'
 /** The format that this version writes and reads. */
 export const FIXTURE_VERSION = 1
 
-/** The SHA-256 of a file's bytes. It stands in bodies and answers where the file's base64 stood. */
+/** The SHA-256 of a file's bytes. In bodies and answers it replaces the file's base64. */
 const Digest = z.string().check(z.regex(/^sha256:[a-f0-9]{64}$/))
 
 /** One call to the API and its answer. */
 export const Exchange = z.strictObject({
-  /** The operation's place in the route table, such as `predictions.create`. Absent where the API has none. */
+  /** The operation's place in the route table, such as `predictions.create`. Absent if the API has no such operation. */
   operation: z.optional(z.string()),
   method: z.string(),
   /** Under the API's base URL, without the query. */
@@ -25,7 +25,7 @@ export const Exchange = z.strictObject({
   status: z.optional(z.int()),
   /** JSON as a value, anything else as text. */
   response: z.optional(z.unknown()),
-  /** Why no answer came: the system's word for it, such as `ECONNRESET`. */
+  /** Why no answer came: the system's error code, such as `ECONNRESET`. */
   failure: z.optional(z.string()),
 })
 export type Exchange = z.infer<typeof Exchange>
@@ -54,7 +54,7 @@ export const Fixture = z.strictObject({
   version: z.literal(FIXTURE_VERSION),
   transition: z.strictObject({ transitionId: TransitionId, name: z.nullable(z.string()) }),
   executionId: TransitionExecutionId,
-  /** What the handler's clock starts at when it is replayed. */
+  /** The start of the handler's clock in a replay. */
   startTime: Time,
   /** The container's own variables; null for those whose values are secret. The ids and credentials are not among them. */
   environment: z.record(z.string(), z.nullable(z.string())),

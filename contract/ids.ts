@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { idPattern, TRANSITION_ID } from './id-pattern.ts'
 
 /**
- * An id of one kind, `las:<kind>:<32 lowercase hex>`. The type is a string that remembers its kind: a plain string
- * may be used as any id (ids come from JSON), but a transition's id is no execution's.
+ * An id of one kind, `las:<kind>:<32 lowercase hex>`. The type is a string branded with its kind: a plain
+ * string is assignable to any id (ids come from JSON), but no id to one of another kind.
  */
 export type Id<Kind extends string> = string & { readonly __kind?: Kind }
 

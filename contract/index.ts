@@ -1,20 +1,11 @@
 /**
  * The REST API v1 as data. What is said here is said nowhere else: the client, the platform and the runtime take
  * their types, their limits and their paths from it.
- *
- * Glossary
- * - Transition: a step type of a workflow. A docker transition's step is done by a container, a manual one's by a person.
- * - Execution: one run of a transition, from `running` to its outcome.
- * - Outcome: what an execution ends with: succeeded (with an output), failed, rejected or retry (with an error message).
- * - Heartbeat: what a running execution's container sends at least every 60 seconds.
- * - Workflow: states whose tasks are transitions. Workflow execution: one way through them.
- * - Document: a file with its ground truth. Model: what reads fields off documents. Prediction: one such reading.
- * - Dataset: documents that belong together. Data bundle: datasets as they were when a model was to learn from them.
- * - App client: a program that may call the API. Asset: a file of a manual transition's view.
+ * `GLOSSARY.md`, beside this file, says what its words mean.
  */
 export { AppClient } from './app-clients.ts'
 export { Asset } from './assets.ts'
-export { systemClock, type Clock } from './clock.ts'
+export { foregroundClock, systemClock, type Clock } from './clock.ts'
 export { DataBundle } from './data-bundles.ts'
 export { Dataset } from './datasets.ts'
 export { ContentType, Document, GroundTruth, Label } from './documents.ts'
@@ -41,7 +32,7 @@ export {
   type Id,
 } from './ids.ts'
 export { Log, LogEvent } from './logs.ts'
-export { MAX_ERROR_MESSAGE_LENGTH, messageOf } from './message-of.ts'
+export { cutText, MAX_ERROR_MESSAGE_LENGTH, messageOf } from './message-of.ts'
 export { FieldConfig, FieldType, Model, PreprocessConfig } from './models.ts'
 export { Organization } from './organizations.ts'
 export { PredictedField, Prediction } from './predictions.ts'

@@ -8,19 +8,20 @@ import {
 } from './fixture.ts'
 import type { TransitionExecutionId, TransitionId } from './ids.ts'
 import { createMask, secretsOf, type Mask } from './mask.ts'
+import { isSecretVariable } from './secret-variables.ts'
 import { listOperations, type ApiOperation } from './route.ts'
 import { routes } from './routes.ts'
 
-/** An execution as it was seen: with its secrets, and files in base64. */
+/** A recorded execution before masking: with its secrets, and files in base64. */
 export interface Recording {
   transition: { transitionId: TransitionId; name: string | null }
   executionId: TransitionExecutionId
   startTime: string
   /** All variables of the container. */
   environment: Readonly<Record<string, string>>
-  /** Variables whose values are secrets; those whose names say so are anyway. */
+  /** Variables whose values are secret, besides those whose names say so. */
   secretNames?: readonly string[]
-  /** More that must not be told, such as access tokens. */
+  /** More secrets to mask, such as access tokens. */
   secrets?: readonly string[]
   input: Record<string, unknown>
   /** In the order in which the calls were made. */
@@ -29,19 +30,16 @@ export interface Recording {
   log: readonly string[]
 }
 
-/** What every container is told anew. */
-const GIVEN = /^(TRANSITION_ID|EXECUTION_ID|LAS_.*|TRANSITION_HANDLER)$/
+/** Variables that every container gets anew. */
+const INJECTED = /^(TRANSITION_ID|EXECUTION_ID|LAS_.*|TRANSITION_HANDLER|TRANSITION_SECRET_VARIABLES)$/
 
-/** The fixture of a recording: secrets masked, files by their digests, keys in order. Ids stay as they are. */
+/** The fixture of a recording: secrets masked, files replaced by their digests, keys sorted. Ids are unchanged. */
 export function makeFixture(recording: Recording): Fixture {
   const { transition, executionId, startTime, environment, secretNames = [], secrets = [] } = recording
   const variables = Object.entries(environment)
   const isSecret = ([name, value]: [string, string]) =>
-    secretNames.includes(name) || secretsOf({ [name]: value }).length > 0
-  const mask = createMask([
-    ...secrets,
-    ...variables.flatMap((variable) => (isSecret(variable) ? [variable[1]] : [])),
-  ])
+    secretNames.includes(name) || isSecretVariable(name, value)
+  const mask = createMask([...secrets, ...secretsOf(environment, new Set(secretNames))])
   const files = new Map<string, FixtureFile>()
   const tidy = <T>(value: T): T => tidied(value, mask)
 
@@ -55,7 +53,7 @@ export function makeFixture(recording: Recording): Fixture {
     executionId,
     startTime,
     environment: Object.fromEntries(
-      byKey(variables.filter(([name]) => !GIVEN.test(name))).map(([name, value]) => [
+      byKey(variables.filter(([name]) => !INJECTED.test(name))).map(([name, value]) => [
         name,
         isSecret([name, value]) ? null : mask.apply(value),
       ]),
@@ -68,12 +66,12 @@ export function makeFixture(recording: Recording): Fixture {
   }
 }
 
-/** A JSON value as it stands in a fixture: its keys in order, secrets masked. */
+/** A JSON value of a fixture: keys sorted, secrets masked. */
 export function tidied<T>(value: T, mask: Mask): T {
-  return value === undefined ? value : JSON.parse(mask.apply(JSON.stringify(sorted(value))))
+  return value === undefined ? value : mask.applyTo(JSON.parse(JSON.stringify(sorted(value))))
 }
 
-/** A call's body and answer with the digests of files in place of their base64; the files are added to `files`. */
+/** Replaces files in a call's body and answer by their digests, and adds the files to `files`. */
 export function contentsFiled(
   { body, response }: Pick<Exchange, 'body' | 'response'>,
   files: Map<string, FixtureFile>,
@@ -84,7 +82,7 @@ export function contentsFiled(
   }
 }
 
-/** The API has files as base64, in the field `content`. */
+/** The API carries files as base64, in the field `content`. */
 function contentFiled(value: unknown, files: Map<string, FixtureFile>): unknown {
   if (!isRecord(value) || typeof value['content'] !== 'string') return value
   const { content, contentType } = value
@@ -95,14 +93,14 @@ function contentFiled(value: unknown, files: Map<string, FixtureFile>): unknown 
   return { ...value, content: digest }
 }
 
-/** How a file is named in a fixture. */
+/** A file's key in a fixture. */
 export function digestOf(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`
 }
 
 let operations: readonly ApiOperation[] | undefined
 
-/** The operation that a call is of, by method and path. */
+/** The operation of a call, by its method and path. */
 export function operationOf({ method, path }: Pick<Exchange, 'method' | 'path'>): string | undefined {
   operations ??= listOperations(routes)
   const segments = path.split('/')
@@ -115,7 +113,7 @@ export function operationOf({ method, path }: Pick<Exchange, 'method' | 'path'>)
   return operations.find(fits)?.id
 }
 
-/** An exchange's fields as people read them, whatever order they came in. */
+/** An exchange with its fields in reading order. */
 function inOrder({ operation, method, path, query, body, status, response, failure }: Exchange): Exchange {
   return {
     ...(operation !== undefined && { operation }),
@@ -135,7 +133,7 @@ function outcomeInOrder(outcome: FixtureOutcome): FixtureOutcome {
     : { status: outcome.status, error: outcome.error }
 }
 
-/** A JSON value with the keys of its objects in order, all the way down. */
+/** A JSON value with the keys of all its objects sorted. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
   if (!isRecord(value)) return value

@@ -6,8 +6,8 @@ import { route } from './route.ts'
 const Count = z.int().check(z.gte(0))
 
 /**
- * Whom everything belongs to, with its quotas. `…Allowed` is the quota and `…Created` what is used of it: in all, or
- * since the month began (UTC) where the name starts with `monthly`.
+ * The owner of all resources, with its quotas. `…Allowed` is a quota and `…Created` its use: in total, or since the start
+ * of the month (UTC) if the name starts with `monthly`.
  */
 export const Organization = z.strictObject({
   organizationId: OrganizationId,
@@ -49,7 +49,7 @@ export type Organization = z.infer<typeof Organization>
 const params = { organizationId: OrganizationId }
 
 export const organizations = {
-  /** An addition to the API document, for callers who don't know their organization's id. */
+  /** Not in the API document: for callers that don't know their organization's id. */
   me: route({
     method: 'GET',
     path: '/organizations/me',

@@ -5,10 +5,10 @@ import { DocumentId, ModelId, PredictionId } from './ids.ts'
 import { ImageQuality, MaxPages } from './models.ts'
 import { route } from './route.ts'
 
-/** What a model read for one field. */
+/** A model's value for one field. */
 export const PredictedField = z.strictObject({
   label: Label,
-  /** Null where the model found nothing. */
+  /** Null if the model found no value. */
   value: z.nullable(z.string().check(z.minLength(1), z.maxLength(64))),
   /** 0 to 1. */
   confidence: z.number().check(z.gte(0), z.lte(1)),

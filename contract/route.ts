@@ -3,7 +3,7 @@ import type * as z from 'zod/mini'
 /** Path parameters by name, in the path as `{name}`. */
 type Params = Record<string, z.ZodMiniType>
 
-/** One operation of the API as data. The client calls by it, the platform serves by it. */
+/** One operation of the API as data. The client calls it, the platform serves it. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** Under the API's base URL, with `{name}` for parameters. */
@@ -22,8 +22,7 @@ export interface Route {
   /** In a list: the name under which the answer holds its items. */
   readonly items?: string
   /**
-   * Whether a request that may or may not have been taken can be sent again without harm. By default true for all
-   * methods but POST.
+   * Whether the request can be sent twice without harm. Default: true for all methods but POST.
    */
   readonly idempotent?: boolean
 }

@@ -1,4 +1,4 @@
-// The API, operation by operation. A new resource is one more file and one more line here.
+// All operations of the API. A new resource is a file and a line here.
 import { appClients } from './app-clients.ts'
 import { assets } from './assets.ts'
 import { datasets } from './datasets.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** What the token endpoint answers. `expires_in` is in seconds. */
+/** What the local platform's token endpoint answers. `expires_in` is in seconds. */
 export const Token = z.looseObject({
   access_token: z.string(),
   expires_in: z.number(),

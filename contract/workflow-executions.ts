@@ -3,7 +3,7 @@ import { JsonObject, NextToken, paging, repeated, sorting, Time } from './fields
 import { AppClientId, LogId, TransitionId, UserId, WorkflowExecutionId, WorkflowId } from './ids.ts'
 import { route } from './route.ts'
 
-/** In `retry` an execution waits to be moved on by hand; `running` and `retry` are not its end. */
+/** In `retry` an execution waits until it is moved on by hand. `running` and `retry` are not final. */
 export const WorkflowExecutionStatus = z.enum([
   'running',
   'succeeded',
@@ -70,7 +70,7 @@ export const workflowExecutions = {
     params,
     response: WorkflowExecution,
   }),
-  /** Not idempotent: the second PATCH finds an execution that has moved on. */
+  /** Not idempotent: after the first PATCH the execution is in another state. */
   update: route({
     method: 'PATCH',
     path: '/workflows/{workflowId}/executions/{executionId}',

@@ -1,21 +1,22 @@
 import { systemClock, type Clock, type JsonObject, type TransitionExecution } from '../contract/index.ts'
-import { createApp } from './app.ts'
-import { firstAppClient, keepFirst, organizationIdOf, type AppClientCredentials } from './credentials.ts'
-import type { PlatformEvent } from './events.ts'
-import { createExecutions, shown, type Executions } from './executions.ts'
+import { createApp } from './api/app.ts'
+import { keepFirst, organizationIdOf, type AppClientCredentials } from './access/credentials.ts'
+import { createEventBus, type PlatformEvent } from './executions/events.ts'
+import { createExecutions } from './executions/executions.ts'
+import { shown } from './executions/life-cycle.ts'
+import { joinMembership } from './executions/membership.ts'
 import { createHistory } from './history/history.ts'
-import { joinInstances } from './instances.ts'
-import type { Launcher } from './launchers/launcher.ts'
-import { createOperations } from './operations.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import type { ContainerGate, Launcher } from './launchers/launcher.ts'
+import { createOperations } from './api/operations.ts'
 import type { Predictor } from './predictor/predictor.ts'
 import { textLayerPredictor } from './predictor/text-layer.ts'
 import { notFound } from './problem.ts'
-import { createQuotas, type QuotaLimits } from './quotas.ts'
+import { createQuotas, type QuotaLimits } from './access/quotas.ts'
 import { openState, type StateOptions } from './state.ts'
-import { startUpkeep } from './upkeep.ts'
 import { createPage, type Page } from './web/page.ts'
-import { createWorkflowExecutions, type WorkflowExecutions } from './workflow-executions.ts'
-import { createNotices } from './workflows/notices.ts'
+import { createWorkflowExecutions } from './workflows/workflow-executions.ts'
+import { createNotifications } from './workflows/notifications.ts'
 import { smtpMail } from './workflows/mail.ts'
 
 export interface PlatformOptions extends StateOptions {
@@ -27,8 +28,14 @@ export interface PlatformOptions extends StateOptions {
   quotas?: boolean | Partial<QuotaLimits>
   /** Whether there is a page for people. Default: there is none. */
   web?: boolean
+  /** Whether anybody may sign up, without credentials. Default: they may. */
+  signup?: boolean
   /** Where mail of errors goes, `smtp://user:password@host:587`. Without it the log says what would be mailed. */
   smtp?: string
+  /** Makes another first app client, as after the old one was deleted, or its secret is known to others. Default: false. */
+  newClient?: boolean
+  /** The most events in the history of a workflow execution, which ends as `error` beyond them. Default: 25,000, as on AWS. */
+  historyEvents?: number
   clock?: Clock
   onEvent?: (event: PlatformEvent) => void
   /** Told of what should never happen. Default: it is printed. */
@@ -41,8 +48,12 @@ export interface Platform extends AsyncDisposable {
   fetch(request: Request): Response | Promise<Response>
   /** The page for people, if there is one: `serve` serves it beside the API. @internal */
   readonly page: Page | undefined
+  /** Tells the launchers how containers reach it: `serve` does so. @internal */
+  connectContainers(gate: ContainerGate): void
   /** Its first app client: the same whenever the key is. */
   readonly appClient: AppClientCredentials
+  /** Whether that was deleted before this platform started: its credentials open nothing. */
+  readonly isAppClientDeleted: boolean
   readonly organizationId: string
   /**
    * Puts work in a manual transition's queue, as a workflow's Task does; a docker transition's container is started.
@@ -51,71 +62,78 @@ export interface Platform extends AsyncDisposable {
   enqueue(transitionId: string, input: JsonObject): Promise<TransitionExecution>
 }
 
+const HISTORY_EVENTS = 25_000
+
 /** Opens a platform: the REST API v1 on SQLite or PostgreSQL. Disposing of it stops what it started. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
   const { launchers = [], clock = systemClock, web = false, onError = console.error } = options
   const { store, keyring } = await openState(options)
-  try {
-    await keepFirst(store, clock, keyring)
-  } catch (error) {
-    await store[Symbol.asyncDispose]()
-    throw error
-  }
+  const { isDeleted, ...appClient } = await keepFirst(store, clock, keyring, options.newClient).catch(
+    async (error: unknown) => {
+      await store[Symbol.asyncDispose]()
+      throw error
+    },
+  )
   const standIn = textLayerPredictor()
-  const history = createHistory({ store, clock, onError })
-  const onEvent = (event: PlatformEvent) => {
-    history.note(event)
-    page?.notice(event)
-    options.onEvent?.(event)
-  }
-  let page: Page | undefined
+  const history = createHistory({ store, clock, keyring, onError })
+  const events = createEventBus()
+  events.subscribe(history.record)
   const isShared = options.database !== undefined
-  const executions: Executions = createExecutions({
+  const membership = await joinMembership({ store, clock, isAlone: !isShared })
+  const executions = createExecutions({
     store,
-    instance: await joinInstances({ store, clock, isAlone: !isShared }),
+    membership,
     isShared,
     clock,
     keyring,
     launchers,
-    onEvent,
+    onEvent: events.publish,
     onSecrets: history.hide,
     onError,
-    planNext: (step) => workflowExecutions.planNext(step),
-    onEnded: (step) => workflowExecutions.goOn(step),
   })
-  const workflowExecutions: WorkflowExecutions = createWorkflowExecutions({
+  const workflowExecutions = createWorkflowExecutions({
     store,
     clock,
     executions,
-    onStep: (executionId) => onEvent({ type: 'stepped', executionId }),
+    member: {
+      id: membership.id,
+      isAlive: async (id) => isShared && (await store.get('instances', id)) !== undefined,
+    },
+    mostEvents: options.historyEvents ?? HISTORY_EVENTS,
+    onStep: (executionId) => events.publish({ type: 'stepped', executionId }),
     onError,
-    planNotice: createNotices({
+    planNotification: createNotifications({
       store,
       executions,
       mail: options.smtp === undefined ? undefined : smtpMail(options.smtp),
     }),
   })
-  const upkeep = startUpkeep({ store, clock, onError })
 
-  const appClient = firstAppClient(keyring)
   const organizationId = organizationIdOf(keyring)
   const operations = createOperations({
     store,
     clock,
     keyring,
+    launchers,
     predictor: options.predictor ?? standIn,
     executions,
     workflowExecutions,
     quotas: createQuotas(store, clock, options.quotas),
     appClient,
     organizationId,
+    hasSignup: options.signup ?? true,
   })
   const app = createApp({ operations, store, keyring, clock, onError, history })
-  if (web) {
-    const { appClientId } = appClient
-    page = createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })
-  }
-  // Whoever asked before the end is answered from a store that is still open.
+  const { appClientId } = appClient
+  const page = web
+    ? createPage({ operations, store, keyring, clock, executions, history, appClientId, onError })
+    : undefined
+  if (page) events.subscribe(page.publish)
+  if (options.onEvent) events.subscribe(options.onEvent)
+  executions.watch()
+  const housekeeping = startHousekeeping({ store, clock, onError })
+
+  // Requests that are under way when the platform ends are answered before the store closes.
   const answering = new Set<Promise<Response>>()
   return {
     fetch(request) {
@@ -124,7 +142,9 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       return answer
     },
     page,
+    connectContainers: (gate) => launchers.forEach((launcher) => launcher.connect?.(gate)),
     appClient,
+    isAppClientDeleted: isDeleted,
     organizationId,
     async enqueue(transitionId, input) {
       const transition = await store.get('transitions', transitionId)
@@ -132,7 +152,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       return shown(await executions.start(transition, input))
     },
     async [Symbol.asyncDispose]() {
-      await upkeep.stop()
+      await housekeeping.stop()
       await workflowExecutions.close()
       await executions.stop()
       page?.stop()

@@ -1,9 +1,9 @@
 import type { Clock } from '../contract/index.ts'
 
-/** How often the platform looks for what is due, in milliseconds. */
+/** From the end of one act to the start of the next, in milliseconds. */
 const INTERVAL_MS = 1000
 
-/** What acts again and again until it is stopped. */
+/** A periodic act. Stop it before what it uses is closed. */
 export interface Watch {
   /** Resolves once the last act is done. */
   stop(): Promise<void>

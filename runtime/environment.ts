@@ -7,12 +7,13 @@ import {
 } from '../client/credentials.ts'
 import { EXECUTION_ID, TRANSITION_ID } from '../contract/id-pattern.ts'
 import { secretsOf } from '../contract/mask.ts'
+import { SECRET_VARIABLES } from '../contract/secret-variables.ts'
 import type { TransitionExecutionId, TransitionId } from '../contract/index.ts'
 
 /** All that the runtime is told. */
 export interface Environment {
   transitionId: TransitionId
-  /** Undefined: executions are taken from the platform, one after the other. */
+  /** Undefined: a worker claims executions from the platform, one after the other. */
   executionId: TransitionExecutionId | undefined
   credentials: Credentials
   /** What no line may show beside them. */
@@ -23,10 +24,14 @@ export interface Environment {
   /** Undefined: the transition's own `timeoutInSeconds`. */
   timeoutMs: number | undefined
   /** From SIGTERM to the outcome `retry`. */
-  graceMs: number
-  /** How many executions run at once where they are taken from the platform. */
+  gracePeriodMs: number
+  /** How many executions a worker runs at once. */
   concurrency: number
+  /** How long a handler's module may take to load in a worker, in milliseconds. */
+  loadMs: number
   logLevel: LogLevel
+  /** Whether each `progress()` is a line of the log, too. */
+  logsProgress: boolean
 }
 
 /** Each execution that runs at once has a process of its own. */
@@ -47,13 +52,9 @@ export class EnvironmentError extends Error {
 }
 
 /**
- * @param hidden values that are secret whatever their variables are called
  * @throws EnvironmentError with every problem at once
  */
-export function readEnvironment(
-  variables: Readonly<Record<string, string | undefined>>,
-  hidden: readonly string[] = [],
-): Environment {
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const problems: string[] = []
 
   /** A variable's value, or its default; `undefined` from `parse` means that it is malformed. */
@@ -87,7 +88,8 @@ export function readEnvironment(
     timeoutMs: isMissing(variables['TRANSITION_TIMEOUT_SECONDS'])
       ? undefined
       : seconds('TRANSITION_TIMEOUT_SECONDS', 1, 1800, 1800),
-    graceMs: seconds('TRANSITION_GRACE_SECONDS', 0, 120, 25),
+    gracePeriodMs: seconds('TRANSITION_GRACE_SECONDS', 0, 120, 25),
+    loadMs: seconds('TRANSITION_LOAD_SECONDS', 1, 1800, 60),
     concurrency: read(
       'TRANSITION_CONCURRENCY',
       `a whole number from 1 to ${MAX_CONCURRENCY}`,
@@ -103,10 +105,17 @@ export function readEnvironment(
       (value) => LOG_LEVELS.find((level) => level === value),
       'info',
     ),
+    logsProgress: read(
+      'TRANSITION_LOG_PROGRESS',
+      '0 or 1',
+      (value) => (/^[01]$/.test(value) ? value === '1' : undefined),
+      false,
+    ),
   }
   const credentials = readCredentials(variables, problems)
   if (problems.length > 0 || !credentials) throw new EnvironmentError(problems)
-  return { ...environment, credentials, secrets: [...hidden, ...secretsOf(variables)] }
+  const fromSecrets = new Set(variables[SECRET_VARIABLES]?.split(','))
+  return { ...environment, credentials, secrets: secretsOf(variables, fromSecrets) }
 }
 
 function readCredentials(variables: Readonly<Record<string, string | undefined>>, problems: string[]) {

@@ -4,9 +4,11 @@ export const ExitCode = {
   ok: 0,
   /** The outcome `failed` is delivered. */
   failed: 1,
-  /** The outcome could not be delivered: whoever started the container must look. */
+  /** The runtime has a fault of its own, also when `failed` was delivered. */
+  fault: 70,
+  /** The outcome could not be delivered: whoever started the container must act. */
   notDelivered: 75,
-  /** The environment is wrong: nothing was tried. */
+  /** The environment is wrong: nothing was attempted. */
   environment: 78,
 } as const
 export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode]

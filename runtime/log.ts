@@ -1,3 +1,5 @@
+import { describeError } from './describe-error.ts'
+
 /** What the supervisor logs by: the part of pino's interface that it needs. */
 export interface Log {
   info: LogLine
@@ -39,14 +41,9 @@ export function createLog(
         msg,
       }
       destination.write(
-        `${JSON.stringify(entry, (_key, value) => (value instanceof Error ? describe(value) : value))}\n`,
+        `${JSON.stringify(entry, (_key, value) => (value instanceof Error ? describeError(value) : value))}\n`,
       )
     }
   }
   return { info: line('info'), warn: line('warn'), error: line('error'), fatal: line('fatal') }
-}
-
-function describe(error: Error): object {
-  const { name: type, message, stack } = error
-  return { ...Object.fromEntries(Object.entries(error)), type, message, stack }
 }

@@ -5,23 +5,32 @@ import { EnvironmentError, readEnvironment, type Environment } from './environme
 import { ExitCode } from './exit-codes.ts'
 import { addSecrets } from './secrets-file.ts'
 import { containerMemory } from './supervisor/cgroup.ts'
+import { catchFaults, createFaults, type Faults } from './supervisor/faults.ts'
 import { HANDLER_ARGUMENT, forkHandler, startHandlerProcess } from './supervisor/handler-process.ts'
 import { heapFlags } from './supervisor/memory-guard.ts'
-import { stopOnSignals } from './supervisor/signals.ts'
+import { stopOnSignals, stopWithParent } from './supervisor/signals.ts'
 import { createStop } from './supervisor/stop.ts'
 import { createVitalSigns } from './supervisor/vital-signs.ts'
 
 if (process.argv[2] === HANDLER_ARGUMENT) {
   void import('./handler/handler-main.ts').then(({ handlerMain }) => handlerMain())
 } else {
-  void main(process.env).then((code) => process.exit(code))
+  const faults = createFaults()
+  void main(process.env, faults).then(
+    (code) => process.exit(faults.any ? ExitCode.fault : code),
+    (error: unknown) => {
+      // Before the platform can be told.
+      console.error('The runtime has a fault of its own:', error)
+      process.exit(ExitCode.fault)
+    },
+  )
 }
 
-async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
+async function main(variables: NodeJS.ProcessEnv, faults: Faults): Promise<ExitCode> {
   let environment: Environment
   try {
-    const hidden = addSecrets(variables)
-    environment = readEnvironment(variables, hidden)
+    addSecrets(variables)
+    environment = readEnvironment(variables)
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error
     for (const problem of error.problems) console.error(problem)
@@ -29,7 +38,9 @@ async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
   }
   // First of all: a signal that comes while the rest is loading must not be the end.
   const stop = createStop()
-  stopOnSignals(stop, environment.graceMs)
+  stopOnSignals(stop, environment.gracePeriodMs)
+  stopWithParent(stop, environment.gracePeriodMs, process.argv)
+  catchFaults(faults)
   const memory = containerMemory()
   const { executionId, concurrency } = environment
   const program = import.meta.filename
@@ -37,16 +48,16 @@ async function main(variables: NodeJS.ProcessEnv): Promise<ExitCode> {
     const flags = heapFlags(memory, variables['NODE_OPTIONS'], concurrency)
     const { workerMain } = await import('./worker/worker-main.ts')
     const fork = () => forkHandler({ program, flags })
-    return workerMain({ environment, variables, fork, memory, stop })
+    return workerMain({ environment, variables, fork, memory, stop, faults })
   }
   const vitalSigns = createVitalSigns(systemClock)
   // The handler's module loads while the supervisor loads and fetches the execution.
   const handler = startHandlerProcess({
     program,
     flags: heapFlags(memory, variables['NODE_OPTIONS']),
-    onProgress: vitalSigns.noteProgress,
-    onPulse: vitalSigns.notePulse,
+    onProgress: vitalSigns.recordProgress,
+    onPulse: vitalSigns.recordPulse,
   })
   const { supervisorMain } = await import('./supervisor/supervisor-main.ts')
-  return supervisorMain({ environment, executionId, variables, handler, vitalSigns, memory, stop })
+  return supervisorMain({ environment, executionId, variables, handler, vitalSigns, memory, stop, faults })
 }

@@ -1,4 +1,4 @@
-// What the supervisor and the handler process say to each other over the IPC channel.
+// What the supervisor and the handler process say to each other over their channel.
 import type { AccessToken } from '../client/index.ts'
 import type { JsonObject, TransitionExecutionId } from '../contract/index.ts'
 import type { Outcome } from './outcome.ts'
@@ -9,6 +9,8 @@ export interface Task {
   input: JsonObject
   /** The supervisor's own, to save the call for another. */
   token: AccessToken | undefined
+  /** The container's name, by which the platform knows who holds the execution's lease. */
+  container?: string
   /** What a warm handler process prints on stdout and stderr after all else that it prints for this execution. */
   endMark?: string
 }
@@ -16,7 +18,8 @@ export interface Task {
 /** From one pulse of the handler process to the next, in milliseconds. */
 export const PULSE_INTERVAL_MS = 1000
 
-export type ToHandler = { type: 'run'; task: Task } | { type: 'abort'; reason: string }
+/** `nonce` names the turn: the reports and the progress of the task carry it. */
+export type ToHandler = { type: 'run'; nonce: string; task: Task } | { type: 'abort'; reason: string }
 
 /** How the handler process says that its event loop turns: about once a second. */
 export interface Pulse {
@@ -47,4 +50,5 @@ export interface Unfit {
   reason: string
 }
 
+/** Each goes with a nonce: a turn's for reports and progress, the process's for the others. */
 export type FromHandler = { type: 'progress'; detail: unknown } | Pulse | Report | Loaded | Unfit

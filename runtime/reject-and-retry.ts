@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /** Marks what `reject` and `retry` throw, also when the user's bundle brings a copy of this file. */
 const MARK = Symbol.for('docker-transition.verdict')
 
@@ -7,15 +9,22 @@ export class Verdict extends Error {
   readonly [MARK] = true
   readonly status: 'rejected' | 'retry'
 
-  constructor(status: Verdict['status'], message: string) {
-    super(message)
+  /** @param message a text; of anything else, what it says */
+  constructor(status: Verdict['status'], message: unknown) {
+    super(
+      message instanceof Error ? message.message : typeof message === 'string' ? message : inspect(message),
+    )
     this.status = status
   }
 }
 
-/** Whether something thrown is a verdict. */
+/** Whether something thrown is a verdict. A proxy that refuses to be asked is none. */
 export function isVerdict(thrown: unknown): thrown is Verdict {
-  return typeof thrown === 'object' && thrown !== null && MARK in thrown
+  try {
+    return typeof thrown === 'object' && thrown !== null && MARK in thrown
+  } catch {
+    return false
+  }
 }
 
 /**

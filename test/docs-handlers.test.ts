@@ -1,23 +1,17 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { harness, type HarnessOptions } from '../testing/index.ts'
 import type { JsonObject } from '../contract/index.ts'
 import { blocksOf } from './support/doc-blocks.ts'
-
-/** Inside the package, so that the package's name means the package. */
-const folder = fileURLToPath(new URL('../dist/docs-handlers/', import.meta.url))
+import { openProject } from './support/project.ts'
 
 const blocks = (await Promise.all(['docs/handler.md', 'docs/migrating.md'].map(blocksOf))).flat()
 const handlers = blocks.filter(({ language }) => language === 'ts')
 const pythonHandlers = blocks.filter(({ language }) => language === 'python')
 const hasPython = spawnSync('python3', ['--version']).status === 0
-
-beforeAll(() => mkdir(folder, { recursive: true }))
-afterAll(() => rm(folder, { recursive: true }))
 
 interface Note {
   input?: JsonObject
@@ -30,12 +24,11 @@ interface Note {
 
 it.each(handlers.map((block, index) => ({ ...block, index })))(
   'handler $index in the docs does what the docs say',
-  async ({ code, note, index }) => {
+  async ({ code, note }) => {
     expect(note?.word, `a comment says what it is run with: ${code}`).toBe('run')
     const { input, document, predictions, output, rejected, progress }: Note = JSON.parse(note?.text ?? '')
-    const file = join(folder, `${index}.ts`)
-    await writeFile(file, code)
-    await using t = await harness(pathToFileURL(file), {
+    await using project = await openProject({ 'handler.ts': code }, ['zod'])
+    await using t = await harness(join(project.path, 'handler.ts'), {
       ...(document && { documents: { document } }),
       ...(predictions && { predictions }),
     })

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { blocksOf } from './support/doc-blocks.ts'
+import { openProject } from './support/project.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 
@@ -24,18 +25,18 @@ async function blocks(): Promise<[name: string, code: string][]> {
   return found.flat()
 }
 
-/** The blocks as files, inside the package, so that the package's name means the package. */
-async function writeBlocks(name: string) {
-  const folder = join(root, 'dist', name)
+/** What the docs import besides this package, and the types of Node. */
+const PACKAGES = ['@types/node', 'msw', 'vitest', 'zod']
+
+/** The blocks as files of a project that has this package installed. */
+async function writeBlocks() {
   const written = await blocks()
-  for (const [path, code] of written) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), code)
-  }
+  const files = { 'package.json': '{"type": "module"}', ...Object.fromEntries(written) }
+  const folder = await openProject(files, PACKAGES)
   return {
-    folder,
+    folder: folder.path,
     files: written.map(([path]) => path),
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true }),
+    [Symbol.asyncDispose]: () => folder.remove(),
   }
 }
 
@@ -50,12 +51,12 @@ async function run(folder: string, args: string[]): Promise<{ stdout: string; st
 }
 
 it('every block of TypeScript in the docs is correct, by the types that users see', async () => {
-  await using docs = await writeBlocks('docs-types')
+  await using docs = await writeBlocks()
   const { folder, files } = docs
-  const options = { files, compilerOptions: { customConditions: [], rootDir: root } }
+  const options = { files, compilerOptions: { customConditions: [], rootDir: folder } }
   await writeFile(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: '../../tsconfig.json', ...options, include: [] }),
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), ...options, include: [] }),
   )
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   expect((await run(folder, [tsc, '-p', folder])).stdout).toBe('')
@@ -63,7 +64,7 @@ it('every block of TypeScript in the docs is correct, by the types that users se
 })
 
 it('every test in the docs passes', async () => {
-  await using docs = await writeBlocks('docs-tests')
+  await using docs = await writeBlocks()
   const folder = join(docs.folder, 'docs-testing-md')
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const args = ['run', '--root', folder, '--exclude', 'node.test.ts', '--testTimeout', '60000']

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../contract/index.ts'
-import type { Container } from './container.ts'
-import { readLogLine } from './log-line.ts'
+import type { Container } from './simulated-container.ts'
+import { readLogLine } from './read-log-line.ts'
 import type { RunResult, SentRequest } from './run-result.ts'
 
 /** How an execution stands at its end. */

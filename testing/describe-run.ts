@@ -2,10 +2,10 @@ import { inspect } from 'node:util'
 import { ownFrames } from './own-frames.ts'
 import type { RunResult } from './run-result.ts'
 
-/** Lines of the log that are told. */
+/** How many lines of the log are shown. */
 const LAST_LINES = 10
 
-/** How a run ended, for whoever expected it to end otherwise: the outcome in words, and the end of the log. */
+/** Describes a run's end for a failed expectation: the outcome in words, and the last lines of the log. */
 export function describeRun({ status, output, error, exitCode, logs }: RunResult<unknown>): string {
   const what = error ? `: ${error.message}` : output === undefined ? '' : `, with ${inspect(output)}`
   const lines = logs.slice(-LAST_LINES).flatMap(({ level, message, err, ...rest }) => {

@@ -1,5 +1,5 @@
 import { milliseconds, type Duration } from './duration.ts'
-import { checkOperationName, type OperationName } from './operations.ts'
+import { checkOperationName, type OperationName } from './operation-names.ts'
 import type { Caller } from './run-result.ts'
 
 /** Which calls a fault strikes. */
@@ -48,10 +48,10 @@ export interface Api {
   requested(operation: OperationName, count?: number): Promise<void>
 }
 
-/** The faults that are planned, and what has come. */
+/** The planned faults, and the counts of calls. */
 export interface Faults {
   readonly api: Api
-  /** Notes a call, and says what happens to it; undefined: nothing does. */
+  /** Counts a call and returns its fault; undefined: it has none. */
   next(operation: OperationName | undefined, by: Caller): Fault | undefined
 }
 

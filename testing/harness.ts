@@ -3,20 +3,20 @@ import { createClient, type Client } from '../client/index.ts'
 import type { JsonObject } from '../contract/index.ts'
 import { createMask } from '../contract/mask.ts'
 import { createPlatform, type Launcher } from '../platform/index.ts'
-import { startContainer } from './container.ts'
-import { createDriver } from './driver.ts'
+import { startContainer } from './simulated-container.ts'
+import { createTimeDriver } from './time-driver.ts'
 import { createFaults, type Api } from './faults.ts'
 import { modulePath, transitionLoader } from './load-transition.ts'
 import { machineVariables } from './machine-variables.ts'
-import type { HarnessOptions, InputOf, OutputOf, Testable, World } from './options.ts'
+import type { HarnessOptions, InputOf, OutputOf, Testable, World } from './harness-options.ts'
 import { serveHandlers } from './process/serve-handlers.ts'
-import { scriptedPredictor } from './predictions.ts'
+import { scriptedPredictor } from './scripted-predictions.ts'
 import type { RunResult } from './run-result.ts'
-import { awaitable, type Running } from './running.ts'
-import { createRuns, type Run } from './runs.ts'
+import { awaitable, type Running } from './pending-run.ts'
+import { createRunRegistry, type Run } from './run-registry.ts'
 import { createTransport, IN_PROCESS } from './transport.ts'
 import type { VirtualClock } from './virtual-clock.ts'
-import { prepareWorld, type PreparedWorld } from './world.ts'
+import { prepareWorld, type PreparedWorld } from './prepare-world.ts'
 
 /** A platform and a runtime for one transition, both in this process. Disposing of it ends what still runs. */
 export interface Harness<
@@ -41,6 +41,12 @@ export interface Harness<
   readonly client: Client
   /** Resolves once a container has printed a line with this text. */
   printed(text: string): Promise<void>
+  /**
+   * Ends what runs over the API, as somebody else would: the executions are `failed`, and their containers find out with their
+   * next heartbeats.
+   * @param message the executions' error. Default: `cancelled`
+   */
+  cancel(message?: string): Promise<void>
   /** Sends SIGTERM to what runs, as `docker stop` does. */
   sigterm(): void
   /** The kernel kills the handlers that run, for want of memory. */
@@ -82,9 +88,9 @@ async function open<DocumentName extends string, ModelName extends string>(
   const { isolation } = options
   const loader = transitionLoader(transition)
   const path = isolation === 'process' ? modulePath(transition) : undefined
-  const runs = createRuns()
+  const runs = createRunRegistry()
   const errors: unknown[] = []
-  const driver = createDriver({
+  const driver = createTimeDriver({
     // Another process has no other time than the machine's.
     startTime: options.startTime ?? (path ? new Date().toISOString() : undefined),
     isRunning: () => runs.containers().length > 0,
@@ -109,7 +115,7 @@ async function open<DocumentName extends string, ModelName extends string>(
           runs.print(run, line)
           onLine(line)
         },
-        onWork: driver.look,
+        onWork: driver.wake,
         memoryLimit: memory * 2 ** 20,
       })
       run.container = container
@@ -117,10 +123,10 @@ async function open<DocumentName extends string, ModelName extends string>(
       signal.addEventListener('abort', () => {
         run.isAbandoned = true
         container.stop()
-        driver.look()
+        driver.wake()
       })
       onStart()
-      driver.look()
+      driver.wake()
       return { code: await container.exited, signal: null }
     },
   }
@@ -130,7 +136,7 @@ async function open<DocumentName extends string, ModelName extends string>(
     ...(options.predictions && {
       predictor: scriptedPredictor(options.predictions, (id) => world?.nameOf(id)),
     }),
-    onEvent: runs.notice,
+    onEvent: runs.handleEvent,
     onError: (error) => errors.push(error),
   })
   /** What an execution's handler process sends; a call for a token doesn't say whose it is. */
@@ -143,7 +149,7 @@ async function open<DocumentName extends string, ModelName extends string>(
     platform: platform.fetch,
     faults,
     mask,
-    onWork: driver.count,
+    onWork: driver.countWork,
   })
   const { clientId, clientSecret } = platform.appClient
   mask.add(clientSecret)
@@ -173,12 +179,12 @@ async function open<DocumentName extends string, ModelName extends string>(
     const result = follow(input, (run) => {
       state.run = run
       run.isAwaited = state.isAwaited
-      driver.look()
+      driver.wake()
     })
     return awaitable(result, () => {
       state.isAwaited = true
       if (state.run) state.run.isAwaited = true
-      driver.look()
+      driver.wake()
     })
   }
 
@@ -202,6 +208,11 @@ async function open<DocumentName extends string, ModelName extends string>(
     documents,
     models,
     printed: runs.printed,
+    async cancel(message = 'cancelled') {
+      const outcome = { status: 'failed' as const, error: { message } }
+      for (const executionId of runs.running())
+        await client.transitions.executions.update(transitionId, executionId, outcome)
+    },
     sigterm: () => runs.containers().forEach((container) => container.interrupt('SIGTERM')),
     outOfMemory: () => runs.containers().forEach((container) => container.killForMemory()),
     useMemory: (mebibytes) =>

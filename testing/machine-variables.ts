@@ -1,4 +1,4 @@
-/** What a process finds programs by, of this machine; a container has its own. */
+/** This machine's variables that a process needs to find programs and folders; a container has its own. */
 export function machineVariables(): Record<string, string> {
   return Object.fromEntries(
     ['PATH', 'HOME', 'TMPDIR'].flatMap((name) => {

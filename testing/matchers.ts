@@ -1,5 +1,5 @@
 import { describeRun } from './describe-run.ts'
-import { checkOperationName, type OperationName } from './operations.ts'
+import { checkOperationName, type OperationName } from './operation-names.ts'
 import type { RunResult } from './run-result.ts'
 
 /** What a matcher finds; vitest shows the difference between `actual` and `expected`. */

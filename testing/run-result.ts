@@ -1,6 +1,6 @@
 import type { JsonObject, TransitionExecution } from '../contract/index.ts'
 import type { Outcome } from '../runtime/outcome.ts'
-import type { OperationName } from './operations.ts'
+import type { OperationName } from './operation-names.ts'
 
 /** Who calls the API: the handler's client, or the runtime around the handler. */
 export type Caller = 'handler' | 'runtime'

@@ -2,13 +2,13 @@ import { abortable } from '../client/abortable.ts'
 import type { Answer } from '../client/answer.ts'
 import { failureCode } from '../client/failure-code.ts'
 import type { Credentials } from '../client/index.ts'
-import { TryTimeoutError } from '../client/one-try.ts'
+import { AttemptTimeoutError } from '../client/attempt-errors.ts'
 import type { Clock } from '../contract/index.ts'
 import type { Mask } from '../contract/mask.ts'
-import type { Exchange, Outgoing } from '../runtime/supervisor/exchange.ts'
+import type { Exchange, Outgoing } from '../client/exchange.ts'
 import type { Fault, Faults } from './faults.ts'
-import { operationName, type OperationName } from './operations.ts'
-import { askedFor } from './predictions.ts'
+import { operationName, type OperationName } from './operation-names.ts'
+import { askedFor } from './scripted-predictions.ts'
 import type { Caller, SentRequest } from './run-result.ts'
 
 /** Where the API is, as it stands in credentials. */
@@ -25,29 +25,29 @@ export interface TransportOptions {
   /** Answers a call, which is noted in `sent` by then. */
   platform: (request: Request, by: Caller, sent: SentRequest) => Response | Promise<Response>
   faults: Faults
-  /** Gets to know the tokens that pass by. */
+  /** Learns the tokens that the platform issues. */
   mask: Mask
-  /** Told when the platform begins to work on a call, and when it has done. */
+  /** Called when the platform starts to work on a call, and when it has finished. */
   onWork: (change: 1 | -1) => void
 }
 
-/** One caller's way to the platform. */
+/** One caller's connection to the platform. */
 export interface Line {
   by: Caller
   /** Gets each call. */
   requests: SentRequest[]
-  /** Whether the caller is no more: its calls don't go out. */
+  /** Whether the caller has ended: its calls are not sent any more. */
   isCut: () => boolean
-  /** What delays and timeouts are measured by. */
+  /** Measures delays and timeouts. */
   clock: Clock
 }
 
-/** The network between a run and its platform: it notes what is sent, and fails where it is told to. */
+/** The network between a run and its platform. It records each call, and injects the planned faults. */
 export function createTransport(options: TransportOptions): { connect(line: Line): Exchange } {
   const { endpoints, platform, faults, mask, onWork } = options
 
-  /** Has the platform act on a call and notes its answer. */
-  async function take(call: Outgoing, by: Caller, sent: SentRequest): Promise<Answer> {
+  /** Forwards a call to the platform and records its answer. */
+  async function forward(call: Outgoing, by: Caller, sent: SentRequest): Promise<Answer> {
     const { url, method, headers, body, signal } = call
     const request = new Request(url, {
       method,
@@ -69,7 +69,7 @@ export function createTransport(options: TransportOptions): { connect(line: Line
     }
   }
 
-  /** An answer, noted as the caller will have it. */
+  /** Records an answer as the caller gets it. */
   function note(sent: SentRequest, status: number, text: string, headers: Headers): Answer {
     sent.status = status
     sent.response = text === '' ? undefined : parsed(mask.apply(text))
@@ -77,7 +77,7 @@ export function createTransport(options: TransportOptions): { connect(line: Line
   }
 
   async function play(fault: Fault, call: Outgoing, line: Line, sent: SentRequest): Promise<Answer> {
-    if ('taken' in fault && fault.taken) await take(call, line.by, sent)
+    if ('taken' in fault && fault.taken) await forward(call, line.by, sent)
     switch (fault.kind) {
       case 'answer': {
         const { status, body = { message: `the harness answers ${fault.status}` }, headers } = fault
@@ -93,7 +93,7 @@ export function createTransport(options: TransportOptions): { connect(line: Line
       case 'delayed':
         if (fault.ms >= call.timeoutMs) return stall(call, line)
         await line.clock.sleep(fault.ms, call.signal)
-        return take(call, line.by, sent)
+        return forward(call, line.by, sent)
       case 'stalled':
         forget(sent)
         return stall(call, line)
@@ -114,7 +114,10 @@ export function createTransport(options: TransportOptions): { connect(line: Line
       line.requests.push(sent)
       const fault = faults.next(sent.operation, line.by)
       try {
-        return await abortable(fault ? play(fault, call, line, sent) : take(call, line.by, sent), call.signal)
+        return await abortable(
+          fault ? play(fault, call, line, sent) : forward(call, line.by, sent),
+          call.signal,
+        )
       } catch (error) {
         sent.failure = failureCode(error) ?? 'no answer'
         throw error
@@ -128,10 +131,10 @@ interface Ids {
   modelId?: unknown
 }
 
-/** Nothing comes, until the caller has waited for long enough. */
+/** No answer comes. The caller's timeout ends the call. */
 async function stall({ timeoutMs, signal }: Outgoing, { clock }: Line): Promise<never> {
   await clock.sleep(timeoutMs, signal)
-  throw new TryTimeoutError()
+  throw new AttemptTimeoutError()
 }
 
 function read({ method, url, body }: Outgoing, endpoints: Endpoints, mask: Mask): SentRequest {
@@ -153,7 +156,7 @@ function read({ method, url, body }: Outgoing, endpoints: Endpoints, mask: Mask)
   }
 }
 
-/** The caller never had the answer. */
+/** Removes an answer that the caller never got. */
 function forget(sent: SentRequest): void {
   sent.status = undefined
   sent.response = undefined
@@ -180,7 +183,7 @@ function tokenIn(text: string): string | undefined {
   return typeof token === 'string' ? token : undefined
 }
 
-/** How a connection fails. */
+/** The error of a connection that fails. */
 export function noConnection(code: string): Error {
   return Object.assign(new Error(code), { code })
 }

@@ -8,7 +8,10 @@ interface Sleeper {
 
 /** A clock that stands still until it is told to go on. */
 export class VirtualClock implements Clock {
-  #now: number
+  /** The monotonic clock, which starts at 0. */
+  #elapsed = 0
+  /** What the wall clock is ahead of it. */
+  #epoch: number
   readonly #sleepers = new Set<Sleeper>()
   readonly #settle: () => Promise<void>
 
@@ -17,12 +20,21 @@ export class VirtualClock implements Clock {
    * @param settle lets everything run that does not wait for this clock
    */
   constructor(start: number | string = '2026-01-01T00:00:00Z', settle: () => Promise<void> = takeTurns) {
-    this.#now = typeof start === 'number' ? start : Date.parse(start)
+    this.#epoch = typeof start === 'number' ? start : Date.parse(start)
     this.#settle = settle
   }
 
   now(): number {
-    return this.#now
+    return this.#epoch + this.#elapsed
+  }
+
+  monotonic(): number {
+    return this.#elapsed
+  }
+
+  /** Steps the wall clock by so many milliseconds, back if they are negative, as a time server does. No time passes. */
+  step(ms: number): void {
+    this.#epoch += ms
   }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -37,7 +49,7 @@ export class VirtualClock implements Clock {
         resolve()
       }
       // The machine's time has whole milliseconds, too.
-      const sleeper = { until: this.#now + Math.ceil(ms), wake }
+      const sleeper = { until: this.#elapsed + Math.ceil(ms), wake }
       if (signal?.aborted) return reject(signal.reason)
       signal?.addEventListener('abort', abort)
       this.#sleepers.add(sleeper)
@@ -46,10 +58,10 @@ export class VirtualClock implements Clock {
 
   /** Lets time pass: whoever sleeps until then wakes in order, and does what it has to do before the next. */
   async advance(duration: Duration): Promise<void> {
-    const end = this.#now + milliseconds(duration)
+    const end = this.#elapsed + milliseconds(duration)
     await this.#settle()
     while (await this.#wakeNext(end));
-    this.#now = Math.max(this.#now, end)
+    this.#elapsed = Math.max(this.#elapsed, end)
     await this.#settle()
   }
 
@@ -67,7 +79,7 @@ export class VirtualClock implements Clock {
     let next: Sleeper | undefined
     for (const sleeper of this.#sleepers) if (!next || sleeper.until < next.until) next = sleeper
     if (!next || next.until > end || next.until === Infinity) return false
-    this.#now = Math.max(this.#now, next.until)
+    this.#elapsed = Math.max(this.#elapsed, next.until)
     next.wake()
     await this.#settle()
     return true

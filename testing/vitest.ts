@@ -1,7 +1,7 @@
 /** Adds the matchers for runs to vitest's `expect`: `import 'docker-transition/testing/vitest'`. */
 import { expect } from 'vitest'
 import { matchers } from './matchers.ts'
-import type { OperationName } from './operations.ts'
+import type { OperationName } from './operation-names.ts'
 
 expect.extend(matchers)
 

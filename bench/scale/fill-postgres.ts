@@ -34,7 +34,9 @@ export async function fillPostgres(
 }
 
 const INSERT = `
-  INSERT INTO executions (body) SELECT json_build_object(
+  INSERT INTO executions (data, id, transitionId, status, startTime, endTime)
+    SELECT data::text, data ->> 'executionId', data ->> 'transitionId', data ->> 'status', data ->> 'startTime', data ->> 'endTime'
+    FROM (SELECT json_build_object(
     'executionId', 'las:transition-execution:' || replace(gen_random_uuid()::text, '-', ''),
     'transitionId', 'las:transition:' || lpad((n % 2)::text, 32, '0'),
     'status', CASE WHEN n % 3 = 0 THEN 'failed' ELSE 'succeeded' END,
@@ -45,4 +47,4 @@ const INSERT = `
     'logId', 'las:log:' || md5(n::text),
     'due', NULL,
     'output', json_build_object('total', n / 100.0)
-  )::text FROM generate_series(1, $1::bigint) AS n`
+  ) AS data FROM generate_series(1, $1::bigint) AS n) AS rows`

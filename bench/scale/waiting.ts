@@ -1,5 +1,5 @@
 import type { Store } from '../../platform/store/store.ts'
-import { waiting } from '../../platform/work-queue.ts'
+import { queued } from '../../platform/executions/life-cycle.ts'
 import { TRANSITION_ID } from '../fill.ts'
 
 const AT_ONCE = 500
@@ -15,7 +15,7 @@ export async function addWaiting(store: Store, count: number): Promise<void> {
       endTime: null,
       completedBy: null,
       logId: null,
-      ...waiting(TRANSITION_ID),
+      ...queued(TRANSITION_ID),
     }))
     await store.commit(rows.map((row) => ({ insert: 'executions', row })))
   }

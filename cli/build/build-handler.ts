@@ -4,7 +4,7 @@ import type { ProgressEvent } from '../../platform/launchers/docker/progress.ts'
 import { UnavailableError } from '../unavailable-error.ts'
 import { buildBaseImage } from './base-image.ts'
 import { buildImage } from './build-image.ts'
-import { defaultTag, openContext } from './context.ts'
+import { defaultTag, openContext } from './build-context.ts'
 import { reportImage, type ImageReport } from './image-report.ts'
 
 export interface HandlerBuild {

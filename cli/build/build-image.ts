@@ -41,7 +41,7 @@ export async function buildImage(
   }
 }
 
-/** The engine gives up a build whose client is gone. */
+/** The engine stops a build when its client disconnects. */
 function abortable<S extends NodeJS.ReadableStream>(stream: S, signal: AbortSignal | undefined): S {
   return signal ? addAbortSignal(signal, stream) : stream
 }

@@ -1,12 +1,12 @@
 import { messageOf } from '../../contract/index.ts'
 import { UsageError } from '../usage-error.ts'
 
-/** What CommonJS modules in a bundle call, which ES modules don't have. */
+/** CommonJS modules in a bundle call `require`, which ES modules don't have. */
 const REQUIRE =
   "import { createRequire as $$createRequire } from 'node:module'; const require = $$createRequire(import.meta.url);"
 
 /**
- * Bundles a handler and all that it imports to one file: that loads faster than many, and no node_modules has to go along.
+ * Bundles a handler and all its imports to one file: it loads faster, and the image needs no node_modules.
  * @throws UsageError with the bundler's words
  */
 export async function bundleHandler(handler: string, outfile: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function bundleHandler(handler: string, outfile: string): Promise<v
   } catch (error) {
     throw new UsageError(
       `${handler} could not be bundled: ${messageOf(error)}
-What can't be bundled, such as native modules, needs a Dockerfile: docs/image.md has one`,
+What can't be bundled, such as native modules, needs a Dockerfile: transition docs image has one`,
     )
   }
 }

@@ -1,7 +1,9 @@
 import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as z from 'zod/mini'
-import { messageOf } from '../../contract/index.ts'
+import { describeLoadFailure } from '../../runtime/handler/load-failure.ts'
+import { nearestTsconfig } from '../../runtime/handler/nearest-tsconfig.ts'
+import { ownFrames } from '../../testing/own-frames.ts'
 import { UsageError } from '../usage-error.ts'
 import { describeProblem } from './problems.ts'
 import { TransitionConfig } from './schema.ts'
@@ -24,9 +26,12 @@ async function importAnew(path: string): Promise<unknown> {
   const { tsImport } = await import('tsx/esm/api')
   let module: Record<string, unknown>
   try {
-    module = await tsImport(pathToFileURL(path).href, import.meta.url)
+    const tsconfig = nearestTsconfig(path) ?? false
+    module = await tsImport(pathToFileURL(path).href, { parentURL: import.meta.url, tsconfig })
   } catch (error) {
-    throw new UsageError(`${shown(path)} can't be loaded: ${messageOf(error)}`)
+    throw new UsageError(
+      `${shown(path)} can't be loaded: ${describeLoadFailure(error, path)}${placeOfThrow(error)}`,
+    )
   }
   // A CommonJS module's exports are the default export; one that was compiled from ESM nests its own in there.
   const exported = module['default']
@@ -36,6 +41,13 @@ async function importAnew(path: string): Promise<unknown> {
   throw new UsageError(
     `${shown(path)} has no usable default export: expected what defineConfig({ name, … }) returns`,
   )
+}
+
+/** Where an error was thrown: the first line of its stack that is somebody's own file. */
+function placeOfThrow(error: unknown): string {
+  const [frame] = ownFrames(error)
+  const [, place] = /\(?(?:file:\/\/)?([^()\s]+:\d+:\d+)\)?$/.exec(frame ?? '') ?? []
+  return place === undefined ? '' : `, at ${place}`
 }
 
 /** Relative where it is below the current folder, which is how people name it. */

@@ -1,7 +1,7 @@
 import type { Client } from '../../client/index.ts'
 import type { SecretId, Transition, TransitionId } from '../../contract/index.ts'
-import type { Plan, Wanted } from './plan.ts'
-import type { WantedSecret } from './secrets.ts'
+import type { Plan, Wanted } from './deployment-plan.ts'
+import type { WantedSecret } from './secret-book.ts'
 
 /** What a deployment has done to the platform. */
 export interface Applied {

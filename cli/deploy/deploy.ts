@@ -2,15 +2,16 @@ import { createInterface } from 'node:readline/promises'
 import { connect, type ConnectOptions } from '../connect.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { interruption } from '../interruption.ts'
+import { printable, unguarded } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { applyPlan, type Applied } from './apply.ts'
-import { buildCandidate } from './candidate.ts'
-import { isNew } from './image.ts'
+import { buildCandidate } from './build-candidate.ts'
+import { isNew } from './image-candidate.ts'
 import { handlerSchemas } from './handler-schemas.ts'
-import { makePlan, wantedOf } from './plan.ts'
-import { findTransition, imageUrlOf, readProject } from './project.ts'
-import { openSecretBook } from './secrets.ts'
-import { formatApplied, formatFixed, formatPlan } from './show.ts'
+import { makePlan, wantedOf } from './deployment-plan.ts'
+import { findTransition, imageUrlOf, readProject } from './read-project.ts'
+import { openSecretBook } from './secret-book.ts'
+import { formatApplied, formatFixed, formatPlan } from './format-plan.ts'
 
 export interface DeployOptions extends ConnectOptions {
   config?: string
@@ -99,11 +100,11 @@ export async function deploy(given: string | undefined, options: DeployOptions):
 }
 
 async function ask(question: string, signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  const lines = createInterface({ input: process.stdin, output: unguarded(process.stdout) })
   try {
     // Ctrl-C comes as a key here.
     lines.once('SIGINT', () => process.emit('SIGINT'))
-    return /^y(es)?$/i.test((await lines.question(question, { signal })).trim())
+    return /^y(es)?$/i.test((await lines.question(printable(question), { signal })).trim())
   } catch (error) {
     signal.throwIfAborted()
     throw error

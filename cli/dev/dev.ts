@@ -1,34 +1,39 @@
-import { once } from 'node:events'
+import { readerGone } from '../interruption.ts'
 import { messageOf, type JsonObject } from '../../contract/index.ts'
 import { ApiError } from '../../client/index.ts'
-import type { PlatformEvent } from '../../platform/index.ts'
-import { readInput } from '../run/input.ts'
+import { IN_MEMORY, type PlatformEvent } from '../../platform/index.ts'
+import { onStopSignal } from '../../runtime/supervisor/stop-signals.ts'
+import { openStandardInput, readInput } from '../local-run/read-input.ts'
+import { toRunEvent } from '../local-run/run-event.ts'
+import { openLink } from '../open-link.ts'
+import { Resources } from '../resources.ts'
 import { UsageError } from '../usage-error.ts'
 import { ownFiles } from './imports.ts'
 import { openKeyboard } from './keys.ts'
-import { makePlan, type DevFlags } from './plan.ts'
-import { openDevSession } from './session.ts'
+import { makePlan, type RunFlags } from '../local-run/run-plan.ts'
+import { openDevSession } from './dev-session.ts'
 import { checkTypes } from './type-check.ts'
-import { createJsonDevView, createTextDevView, KEYS } from './view.ts'
+import { createJsonDevView, createTextDevView, KEYS } from './dev-view.ts'
 import { watchFiles } from './watch-files.ts'
 
-export interface DevOptions extends DevFlags {
+export interface DevOptions extends RunFlags {
   data: string
   port?: number
   types: boolean
   json?: boolean
 }
 
-type Why = { files: string[] } | { key: string }
+type Trigger = { files: string[] } | { key: string }
 
 /** Runs a handler again and again, until Ctrl-C or `q`. */
-export async function dev(given: string | undefined, options: DevOptions): Promise<void> {
-  const { data, port, json } = options
+export async function dev(given: string | undefined, flags: DevOptions): Promise<void> {
+  const { data, port, json } = flags
+  const options = await openStandardInput(flags)
   let plan = await makePlan(given, options)
   let files = await filesOf(plan.handler, [])
   const view = json ? createJsonDevView() : createTextDevView()
 
-  // What runs now. What is left of an older one is not shown.
+  // The execution that runs now. Events of an older one are not shown.
   let current:
     | { executionId: string; start: number; input: JsonObject; end?: PlatformEvent & { type: 'ended' } }
     | undefined
@@ -44,7 +49,7 @@ export async function dev(given: string | undefined, options: DevOptions): Promi
     }
     const executionId = 'execution' in event ? event.execution.executionId : event.executionId
     if (executionId !== current?.executionId || isOver) return
-    view.event(event)
+    view.event(toRunEvent(event))
     if (event.type === 'ended') current.end = event
     if (event.type === 'exited') finish(current).catch(stopped.reject)
   }
@@ -58,10 +63,10 @@ export async function dev(given: string | undefined, options: DevOptions): Promi
     if (problems !== undefined && !checking.signal.aborted) await view.types(problems)
   }
 
-  async function runOnce(why: Why | undefined): Promise<void> {
+  async function runOnce(trigger: Trigger | undefined): Promise<void> {
     checking.abort()
     checking = new AbortController()
-    if (why) view.again(why)
+    if (trigger) view.again(trigger)
     try {
       plan = await makePlan(given, options)
       const found = filesOf(plan.handler, files)
@@ -76,10 +81,11 @@ export async function dev(given: string | undefined, options: DevOptions): Promi
     view.watching(watched)
   }
 
-  for (const signal of ['SIGINT', 'SIGTERM']) void once(process, signal).then(() => stopped.resolve())
+  onStopSignal(() => stopped.resolve())
+  readerGone.addEventListener('abort', () => stopped.resolve())
   const run = oneAtATime(runOnce, stopped.reject)
   using watch = watchFiles((changed) => run({ files: changed }))
-  const { web } = session.server
+  const { apiEndpoint, web, webLink } = session.server
   using keyboard = json
     ? undefined
     : openKeyboard({
@@ -104,26 +110,31 @@ export async function dev(given: string | undefined, options: DevOptions): Promi
     }
   }
 
+  await using opened = new Resources()
   async function openPage(): Promise<void> {
-    if (web === null) return
-    const { default: open } = await import('open')
-    await open(web).catch((error: unknown) => view.problem(`No browser could be opened: ${messageOf(error)}`))
+    const link = await webLink()
+    if (link === null) return
+    try {
+      opened.use(await openLink(link, data === IN_MEMORY ? undefined : data))
+    } catch (error) {
+      view.problem(`No browser could be opened: ${messageOf(error)}. The page is ${link}`)
+    }
   }
 
-  view.listening({ apiEndpoint: session.server.apiEndpoint, web, data }, keyboard !== undefined)
+  view.listening({ apiEndpoint, web, webLink: await webLink(), data }, keyboard !== undefined)
   run(undefined)
   await stopped.promise
   isOver = true
   checking.abort()
 }
 
-/** The author's own files, the handler first; those that were known as long as one of them is broken. */
+/** The author's own files, the handler first. While one of them can't be parsed, the files known before. */
 async function filesOf(handler: string, known: readonly string[]): Promise<string[]> {
   const found = (await ownFiles(handler)) ?? known
   return [handler, ...found.filter((file) => file !== handler)]
 }
 
-/** Calls that come while one is under way wait for it, and become one: the last. */
+/** Runs one call at a time. Of the calls that come meanwhile only the last is run. */
 function oneAtATime<T>(
   act: (argument: T) => Promise<void>,
   onError: (error: unknown) => void,

@@ -14,7 +14,7 @@ const Entry = z.object({
 })
 type Issue = z.infer<typeof Entry>['err']['issues'][number]
 
-/** The issues that a log line tells of, if it does. */
+/** The validation issues in a log line, if it has any. */
 export function issuesOf(line: string): Issue[] | undefined {
   if (!line.includes('"issues"')) return undefined
   try {
@@ -45,7 +45,7 @@ export async function explainIssues(
 function explain({ path, message }: Issue, input: JsonObject, sources: readonly Source[]): string {
   const [, expected, received] = /expected (.+?)(?:, received (.+))?$/.exec(message) ?? []
   const [root, ...keys] = path
-  // Of the output and the environment only the handler's process knows the values, and they stay there.
+  // Only the handler's process knows the values of the output and the environment.
   const value =
     root === 'input' ? inspect(valueAt(input, keys), { depth: 1, maxStringLength: 60 }) : undefined
   const kind = received === undefined || received === value ? '' : received

@@ -14,8 +14,8 @@ export interface Place {
 }
 
 /**
- * Where a schema says what stands at a path: the property of the last key after that of the one before it, from the
- * definition of the first, `input` or `output`, on. It reads the text, not the language: what it doesn't find, it doesn't tell.
+ * Finds the line of a schema that defines a path, such as `input.lines.total`. It starts at the definition of `input` or `output`
+ * and searches for one key after the other. It searches text and doesn't parse it: what it can't find is undefined.
  */
 export function findInSource(
   path: readonly (string | number)[],

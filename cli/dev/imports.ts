@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 
 /**
- * The author's own files that a handler is made of: itself, and what it imports, but for packages. Undefined while one
- * of them is broken.
+ * The handler's file and the author's files that it imports, without packages. Undefined while one of them can't be parsed or
+ * found.
  */
 export async function ownFiles(handler: string): Promise<string[] | undefined> {
   const { build } = await import('esbuild')

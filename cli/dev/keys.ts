@@ -1,13 +1,14 @@
 import { createInterface, emitKeypressEvents, type Key } from 'node:readline'
+import { unguarded } from '../terminal.ts'
 
 export interface KeyHandlers {
   /** By the key's name. Ctrl-C is `q`. */
   keys: Readonly<Record<string, () => void>>
 }
 
-/** The keyboard, where there is a terminal. */
+/** The keyboard of a terminal. */
 export interface Keyboard extends Disposable {
-  /** Asks for a line; `undefined` when it is called off. Keys are text meanwhile. */
+  /** Asks for a line; `undefined` if the user cancels. Meanwhile keys are text. */
   ask(question: string, text: string): Promise<string | undefined>
 }
 
@@ -29,7 +30,7 @@ export function openKeyboard({ keys }: KeyHandlers): Keyboard | undefined {
   return {
     async ask(question, text) {
       isAsking = true
-      const lines = createInterface({ input: stdin, output: process.stdout, terminal: true })
+      const lines = createInterface({ input: stdin, output: unguarded(process.stdout), terminal: true })
       try {
         const answer = Promise.withResolvers<string | undefined>()
         lines.once('SIGINT', () => answer.resolve(undefined))
@@ -40,7 +41,7 @@ export function openKeyboard({ keys }: KeyHandlers): Keyboard | undefined {
       } finally {
         lines.close()
         isAsking = false
-        // The interface has taken the terminal with it.
+        // Closing the interface has reset the terminal.
         stdin.setRawMode(true)
         stdin.resume()
       }

@@ -8,8 +8,8 @@ import { readTypeProblems, type TypeProblem } from './type-errors.ts'
 const Manifest = z.object({ bin: z.object({ tsc: z.string() }) })
 
 /**
- * What the project's own TypeScript says of it. Undefined where there is nothing to check by: no TypeScript, no
- * tsconfig.json, a handler in JavaScript; and where the check was called off.
+ * Checks the project with its own TypeScript. Undefined if there is no TypeScript, no tsconfig.json or only JavaScript, and
+ * if the check was aborted.
  */
 export async function checkTypes(handler: string, signal: AbortSignal): Promise<TypeProblem[] | undefined> {
   const tsconfig = /^\.[mc]?ts$/.test(extname(handler)) ? await findTsconfig(handler) : undefined
@@ -18,7 +18,7 @@ export async function checkTypes(handler: string, signal: AbortSignal): Promise<
   const folder = dirname(tsconfig)
   const args = [tsc, '--noEmit', '--pretty', 'false', '-p', tsconfig]
   const child = spawn(process.execPath, args, { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'], signal })
-  // An abort is an error event as well; what matters is that it is gone.
+  // An abort emits an error event, too. Only the end of the process matters here.
   child.on('error', () => undefined)
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))

@@ -1,18 +1,21 @@
 import { statSync, watch, type FSWatcher } from 'node:fs'
 import { basename, dirname } from 'node:path'
 
-/** An editor writes a file in more than one step: changes that follow each other this fast, in milliseconds, are one. */
+/** Editors write a file in several steps: changes within this many milliseconds count as one. */
 const QUIET_MS = 25
 
-/** Tells of changes of files. */
+/** A file that is still missing after this time, in milliseconds, was not being replaced. */
+const GONE_MS = 500
+
+/** Reports changes of files. */
 export interface FileWatch extends Disposable {
   /** The files to watch from now on. */
   set(files: readonly string[]): void
 }
 
 /**
- * Watches files by their folders: editors that save replace a file, and a watch of the file itself would end with it.
- * @param onChange called with those that have changed, once they have come to rest
+ * Watches files through their folders: editors replace a file when they save it, which would end a watch of the file itself.
+ * @param onChange called with the changed files once no more changes follow
  */
 export function watchFiles(onChange: (files: string[]) => void): FileWatch {
   const folders = new Map<string, FSWatcher>()
@@ -21,15 +24,26 @@ export function watchFiles(onChange: (files: string[]) => void): FileWatch {
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
 
-  function look(folder: string, name: string | null): void {
+  function check(folder: string, name: string | null): void {
     for (const file of seen.keys()) {
       if (dirname(file) !== folder || (name !== null && basename(file) !== name)) continue
       const written = writtenAt(file)
       if (written === seen.get(file)) continue
       seen.set(file, written)
-      // One that is gone is on its way: it is being replaced.
-      if (written !== undefined) changed.add(file)
+      // A file that is missing may be being replaced.
+      if (written === undefined) setTimeout(() => reportGone(file), GONE_MS).unref()
+      else changed.add(file)
     }
+    report()
+  }
+
+  function reportGone(file: string): void {
+    if (!seen.has(file) || writtenAt(file) !== undefined) return
+    changed.add(file)
+    report()
+  }
+
+  function report(): void {
     if (changed.size === 0) return
     clearTimeout(timer)
     timer = setTimeout(() => {
@@ -51,8 +65,8 @@ export function watchFiles(onChange: (files: string[]) => void): FileWatch {
       }
       for (const folder of wanted) {
         if (folders.has(folder)) continue
-        const watcher = watch(folder, (_event, name) => look(folder, name))
-        // A folder that is removed: nothing of it can change any more.
+        const watcher = watch(folder, (_event, name) => check(folder, name))
+        // The folder was removed: no more changes can come.
         watcher.on('error', () => undefined)
         folders.set(folder, watcher)
       }

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import {
   dockerLauncher,
@@ -12,10 +11,18 @@ import {
   type Platform,
   type Server,
 } from '../../platform/index.ts'
+import type { Credentials } from '../../client/index.ts'
 import { messageOf } from '../../contract/index.ts'
+import { onStopSignal } from '../../runtime/supervisor/stop-signals.ts'
 import { openLocalPlatform } from '../local-platform.ts'
+import { readerGone } from '../interruption.ts'
+import { openLink } from '../open-link.ts'
 import { runtimeCommand } from '../runtime-command.ts'
+import { checkUrls, type UrlFlag } from './url-flags.ts'
+import { warnIfReadable } from '../warn-if-readable.ts'
+import { handlersOf } from './handlers-folder.ts'
 import { UnavailableError } from '../unavailable-error.ts'
+import { Resources } from '../resources.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface PlatformOptions {
@@ -24,40 +31,52 @@ export interface PlatformOptions {
   data: string
   database?: string
   key?: string
-  predictor?: URL
+  newClient?: boolean
+  handlers?: string
+  predictor?: string
   launcher: 'docker' | 'swarm'
   maxContainers?: number
   smtp?: string
   web: boolean
+  publicUrl?: URL
+  /** The path of the page to open in the browser; true: its start. */
+  open?: string | true
   json?: boolean
 }
 
 /** Serves a platform until Ctrl-C. */
-export async function servePlatform(options: PlatformOptions): Promise<void> {
-  const { port, host, data, database, key, predictor, smtp, web, json } = options
-  if (smtp !== undefined) checkSmtpUrl(smtp)
-  // Whoever lists this machine's processes would see the URL that was typed, with its password.
-  if (database !== undefined || smtp !== undefined) process.title = 'transition platform'
+export async function servePlatform(options: PlatformOptions, typed: readonly UrlFlag[]): Promise<void> {
+  const { port, host, data, database, key, predictor, smtp, web, publicUrl, newClient, json } = options
+  checkUrls(options, typed)
+  // Without a database the key in the folder is private.
+  if (key !== undefined || database !== undefined) await warnIfReadable(key ?? join(data, 'key'))
+  const handlers = await handlersOf(options)
   const containers = await openLauncher(options)
   await using local = await openLocalPlatform({
     data,
     web,
     port,
     host,
-    launchers: [processLauncher(runtimeCommand()), containers],
+    launchers: [processLauncher(runtimeCommand(), { handlers }), containers],
     ...(database !== undefined && { database }),
     ...(key !== undefined && { key }),
-    ...(predictor && { predictor: urlPredictor(predictor) }),
+    ...(newClient && { newClient }),
+    ...(predictor !== undefined && { predictor: urlPredictor(new URL(predictor)) }),
     ...(smtp !== undefined && { smtp }),
+    ...(publicUrl && { publicUrl: publicUrl.href }),
   })
-  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-  const { platform, server } = local
+  const stopped = Promise.withResolvers<void>()
+  onStopSignal(() => stopped.resolve())
+  readerGone.addEventListener('abort', () => stopped.resolve())
+  const { platform, server, credentials } = local
   console.log(
     json
-      ? JSON.stringify(connection(platform, server))
-      : greeting(platform, server, database === undefined ? data : nameOfDatabase(database)),
+      ? JSON.stringify(await connection(platform, server))
+      : await greeting(credentials, server, database === undefined ? data : nameOfDatabase(database)),
   )
-  await stopped
+  await using opened = new Resources()
+  opened.use(await openPage(options, server))
+  await stopped.promise
 }
 
 /** What runs images. On a database others may run on this machine, too: on one engine each has its own containers. */
@@ -80,25 +99,43 @@ async function openLauncher({ launcher, data, database, maxContainers }: Platfor
   return swarm
 }
 
-/** It may hold a password: a message doesn't repeat it. */
-function checkSmtpUrl(url: string): void {
-  if (URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol)) return
-  throw new UsageError('--smtp: expected an smtp or smtps URL, such as smtp://user:password@host:587')
+/** Opens the page where that was asked for. */
+async function openPage(
+  { open, data, database }: PlatformOptions,
+  server: Server,
+): Promise<AsyncDisposable | null> {
+  const link = open === undefined ? null : await server.webLink(open === true ? '/' : open)
+  if (link === null) return null
+  try {
+    return await openLink(link, data === IN_MEMORY || database !== undefined ? undefined : data)
+  } catch (error) {
+    console.error(`No browser could be opened: ${messageOf(error)}. The page is ${link}`)
+    return null
+  }
 }
+
+const NO_APP_CLIENT = { clientId: null, clientSecret: null, apiKey: null }
 
 /** What a program needs to call the platform. */
-function connection({ appClient, organizationId }: Platform, { apiEndpoint, authEndpoint, web }: Server) {
-  const { clientId, clientSecret, apiKey } = appClient
-  return { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey, organizationId, web }
+async function connection({ appClient, isAppClientDeleted, organizationId }: Platform, server: Server) {
+  const { apiEndpoint, authEndpoint, web } = server
+  const { clientId, clientSecret, apiKey } = isAppClientDeleted ? NO_APP_CLIENT : appClient
+  const webLink = await server.webLink()
+  return { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey, organizationId, web, webLink }
 }
 
-function greeting({ appClient }: Platform, { apiEndpoint, authEndpoint, web }: Server, data: string): string {
+async function greeting(credentials: Credentials | null, server: Server, data: string): Promise<string> {
+  const { apiEndpoint, authEndpoint } = server
+  const link = await server.webLink()
   const state = data === IN_MEMORY ? 'it keeps no state' : `its state is in ${data}`
   return `The platform listens at ${styleText('bold', apiEndpoint)}; ${state}. Ctrl-C ends it.
-${web === null ? '' : `Its page is ${styleText('bold', web)}\n`}
+${link === null ? '' : `This opens its page, once, within ten minutes: ${styleText('bold', link)}\n`}
 ${styleText('dim', '# For a shell that calls it:')}
 export LAS_API_ENDPOINT=${apiEndpoint}
 export LAS_AUTH_ENDPOINT=${authEndpoint}
-export LAS_CLIENT_ID=${appClient.clientId}
-export LAS_CLIENT_SECRET=${appClient.clientSecret}`
+${
+  credentials
+    ? `export LAS_CLIENT_ID=${credentials.clientId}\nexport LAS_CLIENT_SECRET=${credentials.clientSecret}`
+    : styleText('dim', '# Its first app client was deleted: --new-client makes another.')
+}`
 }

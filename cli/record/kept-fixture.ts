@@ -1,7 +1,7 @@
 import { createSender } from '../../client/send.ts'
 import { AccessDeniedError, RequestRefusedError, type Credentials } from '../../client/index.ts'
 import { Fixture } from '../../contract/fixture.ts'
-import { systemClock, type Route, type TransitionExecution } from '../../contract/index.ts'
+import { foregroundClock, type Route, type TransitionExecution } from '../../contract/index.ts'
 
 /** Where local platforms serve what is not part of the API. */
 const LOCAL_PATH = '/local'
@@ -23,12 +23,12 @@ export async function keptFixture(
   { transitionId, executionId }: TransitionExecution,
 ): Promise<Fixture | undefined> {
   const apiEndpoint = new URL(LOCAL_PATH, credentials.apiEndpoint).href
-  const send = createSender({ ...credentials, apiEndpoint }, { clock: systemClock })
+  const send = createSender({ ...credentials, apiEndpoint }, { clock: foregroundClock })
   const path = `/transitions/${transitionId}/executions/${executionId}/fixture`
   try {
     return Fixture.parse(await send(fixtures, path, undefined, {}))
   } catch (error) {
-    // The execution is there: it is the path that isn't. Gateways of the real one answer 403 to such.
+    // The execution exists, but the platform has no such path. Gateways of the real platform answer 403 to that.
     const isNotLocal =
       error instanceof AccessDeniedError || (error instanceof RequestRefusedError && error.status === 404)
     if (isNotLocal) return undefined

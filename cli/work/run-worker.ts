@@ -1,3 +1,4 @@
+import { readerGone } from '../interruption.ts'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -6,34 +7,45 @@ import { findCredentials, type Credentials } from '../../client/index.ts'
 import { TransitionId } from '../../contract/index.ts'
 import { findHandler } from '../../platform/launchers/find-handler.ts'
 import { LaunchError } from '../../platform/launchers/launcher.ts'
-import { formatLogLine } from '../run/log-line.ts'
-import { readHandler } from '../run/handler.ts'
+import { onStopSignal } from '../../runtime/supervisor/stop-signals.ts'
+import { formatLogLine } from '../local-run/format-log-line.ts'
+import { readHandler } from '../local-run/handler-url.ts'
 import { runtimeCommand } from '../runtime-command.ts'
+import { CREDENTIALS_FILE, warnIfReadable } from '../warn-if-readable.ts'
 import { UsageError } from '../usage-error.ts'
-import type { WorkOptions } from '../work.ts'
+import type { WorkOptions } from '../commands/work-command.ts'
 
 /** Runs the runtime as a worker until it ends; resolves with its exit code. */
 export async function runWorker(handlerPath: string, options: WorkOptions): Promise<number> {
   const env = {
     ...process.env,
-    ...variablesOf(await findCredentials({ profile: options.profile })),
+    ...variablesOf(await credentialsOf(options)),
     TRANSITION_ID: readTransition(options.transition ?? process.env['TRANSITION_ID']),
     TRANSITION_HANDLER: await handlerFile(handlerPath),
     TRANSITION_CONCURRENCY: String(options.concurrency),
-    // That of an execution would make it anything but a worker.
+    // With an EXECUTION_ID the runtime would not be a worker.
     EXECUTION_ID: '',
   }
   const [program, ...args] = runtimeCommand()
   const runtime = spawn(program, args, {
     env,
-    stdio: ['ignore', options.json ? 'inherit' : 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  // The worker decides when it has ended. One that gets a signal twice, as from a terminal, heeds the first.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runtime.kill(signal))
-  if (runtime.stdout) createInterface({ input: runtime.stdout }).on('line', (line) => console.log(show(line)))
+  // The worker decides when to exit. From a terminal it gets a signal twice; it ignores the second.
+  onStopSignal((signal) => runtime.kill(signal))
+  readerGone.addEventListener('abort', () => runtime.kill('SIGINT'))
+  const print = (line: string) => console.log(options.json ? line : show(line))
+  createInterface({ input: runtime.stdout }).on('line', print)
+  createInterface({ input: runtime.stderr }).on('line', (line) => console.error(line))
   const [code] = await once(runtime, 'close')
   // Without a code a signal has ended it.
   return typeof code === 'number' ? code : 1
+}
+
+/** @throws CredentialsError */
+async function credentialsOf({ profile }: WorkOptions): Promise<Credentials> {
+  if (profile !== undefined) await warnIfReadable(CREDENTIALS_FILE)
+  return findCredentials({ profile })
 }
 
 function variablesOf({ clientId, clientSecret, authEndpoint, apiEndpoint, apiKey }: Credentials) {

@@ -1,5 +1,5 @@
 import { defineTransition, reject, retry } from 'docker-transition'
-import ky, { HTTPError } from 'ky'
+import ky, { HTTPError, isNetworkError, isTimeoutError } from 'ky'
 import { z } from 'zod'
 
 /** Milliseconds between two tries, at most. */
@@ -53,9 +53,16 @@ export default defineTransition({
 
 /** Says whose fault it is: an ERP that refuses won't do otherwise later, one that is down may. */
 function explain(error: unknown): never {
+  if (isNetworkError(error) || isTimeoutError(error)) retry(`The ERP can't be reached: ${causeOf(error)}`)
   if (!(error instanceof HTTPError)) throw error
   const { status } = error.response
   const said = typeof error.data === 'string' ? error.data : JSON.stringify(error.data)
   if (status >= 500 || status === 429 || status === 408) retry(`The ERP answers ${status}: ${said}`)
   reject(`The ERP refuses the document with ${status}: ${said}`)
+}
+
+/** What the network says: `fetch` hides it below its own words. */
+function causeOf(error: Error): string {
+  const { cause } = error
+  return cause instanceof Error ? causeOf(cause) : error.message
 }

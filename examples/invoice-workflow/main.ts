@@ -1,8 +1,7 @@
 // Runs the workflow on some invoices, with the platform's page open to look at it, until Ctrl-C.
 import { once } from 'node:events'
-import { parseArgs, styleText } from 'node:util'
+import { parseArgs, stripVTControlCharacters, styleText } from 'node:util'
 import { createClient } from 'docker-transition/client'
-import open from 'open'
 import { startErp, type Booking } from './erp.ts'
 import { startPlatform } from './platform.ts'
 import { sendInvoice, setUp } from './set-up.ts'
@@ -28,22 +27,24 @@ const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]
 
 await using erp = await startErp(({ voucher, fields }: Booking) => {
   const { invoice_number: number, total_amount: total, currency } = fields
-  say(`  ${styleText('green', '✔')} ${voucher}  ${number}  ${total} ${currency ?? ''}`)
+  // They come off a document: a terminal must not act on them.
+  const booked = stripVTControlCharacters(`${voucher}  ${number}  ${total} ${currency ?? ''}`)
+  say(`  ${styleText('green', '✔')} ${booked}`)
 })
-await using platform = await startPlatform(options.port)
+const hasBrowser = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
+const opens = process.stdout.isTTY && hasBrowser && !options['no-open'] && !options.json
+await using platform = await startPlatform(options.port, opens ? '/workflow-executions' : undefined)
 const { connection } = platform
 const client = createClient(connection)
 const workflowId = await setUp(client, connection, erp.url)
 for (const invoice of INVOICES) await sendInvoice(client, workflowId, new URL(invoice, import.meta.url))
 
-const { web } = connection
-if (options.json) console.log(JSON.stringify({ web, workflowId, erp: erp.url }))
+const { web, webLink } = connection
+if (options.json) console.log(JSON.stringify({ web, webLink, workflowId, erp: erp.url }))
 say(`
 ${INVOICES.length} invoices are on their way: ${styleText('bold', `${web}workflow-executions`)}
 Where the model is not sure they wait for you: ${styleText('bold', `${web}work`)}
+This opens the page, once, within ten minutes: ${styleText('bold', webLink)}
 What the ERP at ${erp.url}/invoices has booked follows here. Ctrl-C ends it all.
 `)
-const hasBrowser = process.platform !== 'linux' || process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
-if (process.stdout.isTTY && hasBrowser && !options['no-open'] && !options.json)
-  await open(`${web}workflow-executions`)
 await stopped

@@ -12,6 +12,8 @@ export interface Connection {
   clientSecret: string
   /** Where its page is. */
   web: string
+  /** Opens the page, once, within ten minutes. */
+  webLink: string
 }
 
 /** A platform in a process of its own. Disposing of it ends it, and what it runs. */
@@ -19,8 +21,11 @@ export interface LocalPlatform extends AsyncDisposable {
   connection: Connection
 }
 
-/** Starts `transition platform` with a free port, or the one that is named; it keeps its state in memory only. */
-export async function startPlatform(port: string): Promise<LocalPlatform> {
+/**
+ * Starts `transition platform` with a free port, or the one that is named; it keeps its state in memory only.
+ * @param opened the path of its page that it opens in the browser; none: it opens none
+ */
+export async function startPlatform(port: string, opened?: string): Promise<LocalPlatform> {
   const args = [
     ...process.execArgv,
     await commandPath(),
@@ -29,7 +34,10 @@ export async function startPlatform(port: string): Promise<LocalPlatform> {
     port,
     '--data',
     ':memory:',
+    '--handlers',
+    fileURLToPath(new URL('transitions', import.meta.url)),
     '--json',
+    ...(opened === undefined ? [] : ['--open', opened]),
   ]
   // A session of its own: Ctrl-C reaches this program first, which then ends it.
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true })

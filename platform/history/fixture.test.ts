@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../../client/index.ts'
+import { CONTAINER_HEADER, HANDLER_HEADER } from '../../contract/container-header.ts'
 import { parseFixture } from '../../contract/fixture.ts'
 import { handlerUserAgent } from '../../contract/user-agent.ts'
 import type { Launcher } from '../launchers/launcher.ts'
@@ -32,10 +33,21 @@ async function recorded(opened: EmbeddedPlatform) {
   const { executionId } = await client.transitions.executions.create(transitionId, { input: { documentId } })
 
   const { clientId, clientSecret } = platform.appClient
-  const handler = createClient(
-    { clientId, clientSecret, apiEndpoint: 'http://platform/v1', authEndpoint: 'http://platform/oauth2' },
-    { clock: opened.clock, fetch: platform.fetch, userAgent: handlerUserAgent('1.0.0', executionId) },
-  )
+  const credentials = {
+    clientId,
+    clientSecret,
+    apiEndpoint: 'http://platform/v1',
+    authEndpoint: 'http://platform/oauth2',
+  }
+  const { clock } = opened
+  const runtime = { clock, fetch: platform.fetch, headers: { [CONTAINER_HEADER]: 'its container' } }
+  await createClient(credentials, runtime).transitions.executions.get(transitionId, executionId)
+  const handler = createClient(credentials, {
+    clock,
+    fetch: platform.fetch,
+    userAgent: handlerUserAgent('1.0.0', executionId),
+    headers: { [HANDLER_HEADER]: 'its container' },
+  })
   await handler.documents.get(documentId)
   await handler.documents.update(documentId, { groundTruth: [{ label: 'pin', value: 'open sesame' }] })
   for await (const _ of handler.documents.list({ maxResults: 5 })) break

@@ -1,11 +1,11 @@
 import { DockerParameters } from '../../contract/index.ts'
 import type { Exchange, Fixture, FixtureOutcome } from '../../contract/fixture.ts'
 import { makeFixture } from '../../contract/make-fixture.ts'
-import type { Keyring } from '../keyring.ts'
+import type { Keyring } from '../access/keyring.ts'
 import { badRequest, notFound } from '../problem.ts'
-import { encodeContent } from '../resources/content.ts'
-import { secretData } from '../secret-data.ts'
-import type { CallNote } from '../store/notes.ts'
+import { encodeContent } from '../content.ts'
+import { secretData } from '../executions/secret-data.ts'
+import type { CallEntry } from '../store/history-entries.ts'
 import type { Store } from '../store/store.ts'
 import type { ExecutionRow } from '../store/tables.ts'
 import type { History } from './history.ts'
@@ -31,20 +31,20 @@ export async function fixtureOf(sources: FixtureSources, executionId: string): P
   if (transition.transitionType !== 'docker' || !parameters.success || !row.startTime)
     throw badRequest(`${executionId} is of a manual transition: only what a handler did can be replayed`)
 
-  const notes = await history.of(executionId)
-  const leftOut = notes.find((note) => note.kind === 'calls left out')
+  const entries = await history.of(executionId)
+  const leftOut = entries.find((entry) => entry.kind === 'calls left out')
   if (leftOut)
     throw badRequest(
       `${executionId} can't be replayed: ${leftOut.count} of its calls were too many or too big to keep`,
     )
   const exchanges: Exchange[] = []
-  for (const note of notes) if (note.kind === 'call') exchanges.push(await exchangeOf(store, note))
+  for (const entry of entries) if (entry.kind === 'call') exchanges.push(await exchangeOf(store, entry))
   const events = row.logId ? await store.getEvents(row.logId) : []
   return makeFixture({
     transition,
     executionId: row.executionId,
     startTime: row.startTime,
-    ...(await environmentOf(sources, parameters.data)),
+    ...(await environmentOf(sources, executionId, parameters.data)),
     input: row.input,
     exchanges,
     outcome: outcomeOf(row),
@@ -55,6 +55,7 @@ export async function fixtureOf(sources: FixtureSources, executionId: string): P
 /** The variables of its container, of which those of secrets stay unsaid. */
 async function environmentOf(
   sources: FixtureSources,
+  executionId: string,
   { environment = {}, environmentSecrets = [] }: DockerParameters,
 ) {
   const secret: Record<string, string> = {}
@@ -62,7 +63,8 @@ async function environmentOf(
   return {
     environment: { ...secret, ...environment },
     secretNames: Object.keys(secret),
-    secrets: Object.values(secret),
+    // Secrets may have changed since.
+    secrets: [...Object.values(secret), ...(await sources.history.secretsOf(executionId))],
   }
 }
 
@@ -71,8 +73,8 @@ function outcomeOf({ status, output = {}, error }: ExecutionRow): FixtureOutcome
   return status === 'succeeded' ? { status, output } : { status, error: { message: error?.message ?? '' } }
 }
 
-/** A call with the contents of files that its note left out, as far as they are still there. */
-async function exchangeOf(store: Store, call: CallNote): Promise<Exchange> {
+/** A call with the contents of files that its entry left out, as far as they are still there. */
+async function exchangeOf(store: Store, call: CallEntry): Promise<Exchange> {
   const { operation, method, body, status, answer } = call
   const { pathname, searchParams } = new URL(call.path, 'http://platform')
   const query = Object.fromEntries(
@@ -95,7 +97,10 @@ async function exchangeOf(store: Store, call: CallNote): Promise<Exchange> {
 }
 
 /** What a call uploaded or downloaded, in base64. */
-async function contentOf(store: Store, { operation, status, answer }: CallNote): Promise<string | undefined> {
+async function contentOf(
+  store: Store,
+  { operation, status, answer }: CallEntry,
+): Promise<string | undefined> {
   const key = { documents: 'documentId', assets: 'assetId' }[operation.split('.')[0] ?? '']
   const isFile = operation.endsWith('.create') || operation.endsWith('.get')
   if (key === undefined || !isFile || status >= 400) return undefined

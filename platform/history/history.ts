@@ -1,11 +1,11 @@
 import type { Clock } from '../../contract/index.ts'
-import { createMask, type Mask } from '../../contract/mask.ts'
-import type { PlatformEvent } from '../events.ts'
-import type { Note } from '../store/notes.ts'
+import type { Keyring } from '../access/keyring.ts'
+import type { PlatformEvent } from '../executions/events.ts'
+import type { HistoryEntry } from '../store/history-entries.ts'
 import type { Store } from '../store/store.ts'
-import { createNoteWriter } from './note-writer.ts'
-import { withoutSecrets } from './redact.ts'
-import type { ObservedCall } from './traffic.ts'
+import { createHistoryWriter } from './history-writer.ts'
+import { createMasks } from './masks.ts'
+import { withoutSecrets, type ObservedCall } from './redact.ts'
 
 /** So many heartbeats of an execution are kept one by one; of twice as many every other one, and so on. */
 const HEARTBEATS_KEPT = 200
@@ -16,19 +16,21 @@ const CALL_CHARACTERS_KEPT = 1_000_000
 
 /** What happened to executions, as far as their rows and logs don't say it. */
 export interface History {
-  /** Notes what an event tells. */
-  note(event: PlatformEvent): void
-  /** From now on these are kept of no call of an execution's handler. */
-  hide(executionId: string, secrets: readonly string[]): void
-  /** Notes an API call of an execution's handler. */
-  noteCall(executionId: string, call: ObservedCall): void
-  /** What is noted of an execution, oldest first. */
-  of(executionId: string): Promise<Note[]>
+  /** Records what an event tells. */
+  record(event: PlatformEvent): void
+  /** From now on, no call of an execution's handler is kept with these in it. */
+  hide(executionId: string, secrets: readonly string[]): Promise<void>
+  /** The secrets that an execution's container has, as far as they are known. */
+  secretsOf(executionId: string): Promise<string[]>
+  /** Records an API call of an execution's handler. */
+  recordCall(executionId: string, call: ObservedCall): void
+  /** The history of an execution, oldest entry first. */
+  of(executionId: string): Promise<HistoryEntry[]>
   /** Resolves once all is kept. */
   stop(): Promise<void>
 }
 
-/** How much of an execution was noted since it started, or since this platform did. */
+/** How much of an execution was recorded since it started, or since this platform did. */
 interface Count {
   heartbeats: number
   calls: number
@@ -39,15 +41,17 @@ interface Count {
 export function createHistory({
   store,
   clock,
+  keyring,
   onError,
 }: {
   store: Store
   clock: Clock
+  keyring: Keyring
   onError: (error: unknown) => void
 }): History {
-  const writer = createNoteWriter(store, onError)
+  const writer = createHistoryWriter(store, onError)
+  const masks = createMasks({ store, keyring })
   const counts = new Map<string, Count>()
-  const masks = new Map<string, Mask>()
 
   function countOf(executionId: string): Count {
     const count = counts.get(executionId) ?? { heartbeats: 0, calls: 0, characters: 0, leftOut: 0 }
@@ -55,46 +59,64 @@ export function createHistory({
     return count
   }
 
-  return {
-    note(event) {
-      if (event.type === 'launched')
-        writer.add({ executionId: event.executionId, at: clock.now(), kind: 'launched' })
-      if (event.type === 'heartbeat') {
-        const { executionId, body } = event
-        const count = countOf(executionId)
-        if (isKept((count.heartbeats += 1)))
-          writer.add({ executionId, at: clock.now(), kind: 'heartbeat', body })
-      }
-      if (event.type === 'ended') {
-        const { executionId } = event.execution
-        const { leftOut } = countOf(executionId)
-        if (leftOut > 0) writer.add({ executionId, at: clock.now(), kind: 'calls left out', count: leftOut })
-        counts.delete(executionId)
-        masks.delete(executionId)
-      }
-    },
+  /** A mask may have to be read from the store first: what is recorded keeps its order. */
+  let recording = Promise.resolve()
+  const inTurn = (act: () => Promise<void> | void) => void (recording = recording.then(act).catch(onError))
 
-    hide: (executionId, secrets) => void masks.set(executionId, createMask(secrets)),
-
-    noteCall(executionId, call) {
+  async function recordEvent(event: PlatformEvent, at: number): Promise<void> {
+    if (event.type === 'launched') writer.add({ executionId: event.executionId, at, kind: 'launched' })
+    if (event.type === 'heartbeat') {
+      const { executionId, body } = event
       const count = countOf(executionId)
-      const text = JSON.stringify(withoutSecrets(call))
-      const kept: ObservedCall = JSON.parse(masks.get(executionId)?.apply(text) ?? text)
-      const size = text.length
-      if (count.calls >= CALLS_KEPT || count.characters + size > CALL_CHARACTERS_KEPT) {
-        count.leftOut += 1
-        return
-      }
-      count.calls += 1
-      count.characters += size
-      writer.add({ executionId, at: clock.now() - call.durationMs, kind: 'call', ...kept })
-    },
+      if (!isKept((count.heartbeats += 1))) return
+      const hasText = Object.keys(body).length > 0
+      const mask = hasText ? await masks.of(executionId) : undefined
+      writer.add({ executionId, at, kind: 'heartbeat', body: mask?.applyTo(body) ?? {} })
+    }
+    if (event.type === 'ended') {
+      const { executionId } = event.execution
+      const { leftOut } = countOf(executionId)
+      if (leftOut > 0) writer.add({ executionId, at, kind: 'calls left out', count: leftOut })
+      counts.delete(executionId)
+      masks.forget(executionId)
+    }
+  }
 
-    of: async (executionId) => {
-      await writer.flush()
-      return store.getNotes(executionId)
+  async function keepCall(executionId: string, call: ObservedCall, at: number): Promise<void> {
+    const count = countOf(executionId)
+    const text = JSON.stringify(withoutSecrets(call))
+    const mask = await masks.of(executionId)
+    if (!mask || count.calls >= CALLS_KEPT || count.characters + text.length > CALL_CHARACTERS_KEPT) {
+      count.leftOut += 1
+      return
+    }
+    const kept: ObservedCall = mask.applyTo(JSON.parse(text))
+    count.calls += 1
+    count.characters += text.length
+    writer.add({ executionId, at, kind: 'call', ...kept })
+  }
+
+  async function flush(): Promise<void> {
+    await recording
+    await writer.flush()
+  }
+
+  return {
+    record(event) {
+      const at = clock.now()
+      inTurn(() => recordEvent(event, at))
     },
-    stop: () => writer.flush(),
+    hide: (executionId, secrets) => masks.add(executionId, secrets, clock.now()),
+    secretsOf: masks.secretsOf,
+    recordCall(executionId, call) {
+      const at = clock.now() - call.durationMs
+      inTurn(() => keepCall(executionId, call, at))
+    },
+    of: async (executionId) => {
+      await flush()
+      return (await store.getHistory(executionId)).filter(({ kind }) => kind !== 'secrets')
+    },
+    stop: flush,
   }
 }
 

@@ -1,4 +1,7 @@
-import type { ObservedCall } from './traffic.ts'
+import type { CallEntry } from '../store/history-entries.ts'
+
+/** An API call as it was answered. */
+export type ObservedCall = Omit<CallEntry, 'kind'>
 
 /** Names of what nobody else may know. `nextToken` and ids of secrets are none. */
 const SECRET_NAMES = /^(clientSecret|client_secret|apiKey|api_key|access_token|authorization|.*password.*)$/i

@@ -7,34 +7,35 @@ import { ensureImage } from './docker/image.ts'
 import { createOwner } from './docker/labels.ts'
 import { findLeftovers } from './docker/leftovers.ts'
 import { openNetwork, type ContainerNetwork } from './docker/network.ts'
-import { LaunchError, type Exit, type Job, type Launcher } from './launcher.ts'
+import { isFileUrl } from './find-handler.ts'
+import { LaunchError, type ContainerGate, type Exit, type Job, type Launcher } from './launcher.ts'
 import { lazily } from './lazily.ts'
 
 export interface DockerLauncherOptions {
   /**
-   * What is the same when the platform comes back, such as the folder of its state: by it the launcher finds the containers
-   * again that it left. Without it, they are removed by the next launcher on this machine.
+   * A name that stays the same across restarts, such as the folder of the platform's state. The launcher finds its
+   * containers by it after a restart. Without it, the next launcher on this machine removes them.
    */
   owner?: string
-  /** How many containers run at once; the others wait. Default: four for each core, as each gets a quarter of one. */
+  /** How many containers run at once; the others are queued. Default: four for each core, as each gets a quarter of one. */
   maxContainers?: number
   clock?: Clock
 }
 
-/** Whether it is an image's name, and no URL of anything else. */
-export const isImageName = (imageUrl: string): boolean =>
-  !imageUrl.startsWith('file:') && !imageUrl.includes('://')
+/** Whether it is the name of an image, and not a URL. */
+export const isImageName = (imageUrl: string): boolean => !isFileUrl(imageUrl) && !imageUrl.includes('://')
 
-/** So long after its start, in milliseconds, a platform that had nothing to take up looks for what others left. */
+/** When a launcher that has nothing to recover removes the orphans of others, in milliseconds after its start. */
 const TIDY_AFTER_MS = 3000
 
-/** Starts images through the Docker Engine API. It connects when there is a container to find or to start. */
+/** Starts images through the Docker Engine API. It connects when it has to find or to start a container. */
 export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
   const { clock = systemClock } = options
   const owner = createOwner(options.owner)
   const queue = new PQueue({ concurrency: options.maxContainers ?? 4 * availableParallelism() })
   const engine = lazily(connectEngine)
-  const network = lazily(async () => openNetwork(await engine.get(), owner))
+  const gate = Promise.withResolvers<ContainerGate>()
+  const network = lazily(async () => openNetwork(await engine.get(), owner, gate.promise))
   let wanted: ReadonlySet<string> = new Set()
   const leftovers = lazily(async () => findLeftovers(await engine.get(), owner, wanted))
   const closing = new AbortController()
@@ -42,13 +43,13 @@ export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
   async function run(job: Job): Promise<Exit> {
     job.signal.throwIfAborted()
     const docker = await engine.get()
-    // Once, before anything is made: whatever is there by then is a leftover.
-    const left = await leftovers.get()
-    const found = left.get(job.executionId)
-    left.delete(job.executionId)
+    // Once, before this launcher makes a container: all that exist by then are of an earlier one.
+    const recovered = await leftovers.get()
+    const found = recovered.get(job.executionId)
+    recovered.delete(job.executionId)
     if (found) {
-      // Its endpoints lead to this machine again from here on.
-      await (await network.get()).reach.translate(job.environment)
+      // Opens the relays that its endpoints go through.
+      await (await network.get()).reach.open(job.signal)
       return runContainer(docker, found, job)
     }
     await ensureImage(docker, job)
@@ -58,6 +59,7 @@ export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
 
   return {
     accepts: isImageName,
+    connect: gate.resolve,
 
     launch: (job) =>
       queue.add(async () => {
@@ -71,7 +73,7 @@ export function dockerLauncher(options: DockerLauncherOptions = {}): Launcher {
     async recover(executionIds) {
       wanted = executionIds
       if (wanted.size > 0) return new Set((await leftovers.get()).keys())
-      // Connecting costs as much as all the rest of a platform's start. A failure shows at the first launch, too.
+      // Connecting takes as long as the rest of a platform's start. The first launch reports a failure, too.
       void clock.sleep(TIDY_AFTER_MS, closing.signal).then(leftovers.get).catch(ignore)
       return wanted
     },

@@ -10,7 +10,9 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs']
  * @throws LaunchError which says what is missing
  */
 export async function findHandler(imageUrl: string): Promise<string> {
-  const path = toPath(imageUrl)
+  const path = pathOf(imageUrl)
+  if (path === undefined)
+    throw new LaunchError(`${imageUrl} is no file on this machine: expected file:///path/to/handler.ts`)
   const found = await stat(path).catch(() => undefined)
   if (!found)
     throw new LaunchError(`${path} does not exist: the image URL must name a handler's file or its folder`)
@@ -31,11 +33,19 @@ export async function findHandler(imageUrl: string): Promise<string> {
   return checkExtension(handler)
 }
 
-function toPath(imageUrl: string): string {
+/** Whether it is a URL of a file, as parsers of URLs read it: in any case, and without blanks. */
+export function isFileUrl(imageUrl: string): boolean {
+  return /^file:/i.test(imageUrl.replaceAll(/[\0- ]/g, ''))
+}
+
+/** The path of a `file:` URL; undefined for one of another machine, and for one that names no path. */
+export function pathOf(imageUrl: string): string | undefined {
   try {
-    return fileURLToPath(imageUrl)
+    const url = new URL(imageUrl)
+    const path = url.host === '' ? fileURLToPath(url) : ''
+    return path === '' || path.includes('\0') ? undefined : path
   } catch {
-    throw new LaunchError(`${imageUrl} is no file on this machine: expected file:///path/to/handler.ts`)
+    return undefined
   }
 }
 

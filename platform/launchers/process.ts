@@ -1,33 +1,62 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { findHandler } from './find-handler.ts'
+import { isDangerous } from './dangerous-variables.ts'
+import { isFileUrl } from './find-handler.ts'
+import { handlersFolder } from './handlers-folder.ts'
 import { LaunchError, type Exit, type Launcher } from './launcher.ts'
 import { messageOf } from '../../contract/index.ts'
 
-/** A process that was asked to stop has this long, in milliseconds, before it is killed: more than the runtime's own grace. */
+/** From SIGTERM to SIGKILL, in milliseconds: longer than the runtime's own grace period. */
 const KILL_AFTER_MS = 30_000
 
-/** The variables of the machine that a process needs to find programs. A container has its own. */
+/** The variables of the machine by which a process finds programs. A container has its own. */
 const MACHINE_VARIABLES = ['PATH', 'HOME', 'TMPDIR']
+
+export interface ProcessLauncherOptions {
+  /**
+   * Folders or files that handlers may lie in, by their real paths; read at each launch. Default: none, and no handler
+   * starts. Whoever may create transitions runs any handler in there as this user: name none where others than this machine
+   * reach the platform.
+   */
+  handlers?: readonly string[]
+  /** More variables of each handler, of the user who starts the platform. These may load code. */
+  variables?: () => Readonly<Record<string, string>>
+}
 
 /**
  * Starts "images" of `file:` URLs: a handler's file, or a folder with a `package.json`, run by the runtime in a child
- * process. The runtime learns of its task from its environment only, as in a container.
+ * process. The runtime learns of its task from its environment only, as in a container. Variables that load code or find
+ * programs are refused.
  * @param command program and arguments that start the runtime
  */
-export function processLauncher(command: readonly [string, ...string[]]): Launcher {
+export function processLauncher(
+  command: readonly [string, ...string[]],
+  { handlers = [], variables = () => ({}) }: ProcessLauncherOptions = {},
+): Launcher {
+  const folder = handlersFolder(handlers)
+
   return {
-    accepts: (imageUrl) => imageUrl.startsWith('file:'),
+    accepts: isFileUrl,
+
+    refusal: async ({ imageUrl, variables: names }) =>
+      (await folder.refusal(imageUrl)) ?? refusalOfVariables(names),
 
     async launch({ imageUrl, environment, onStart, onLine, signal }): Promise<Exit> {
-      const handler = await findHandler(imageUrl)
+      const reason = refusalOfVariables(Object.keys(environment))
+      if (reason !== undefined) throw new LaunchError(reason)
+      const handler = await folder.find(imageUrl)
       const machine = MACHINE_VARIABLES.flatMap((name) =>
         process.env[name] === undefined ? [] : [[name, process.env[name]]],
       )
       const [program, ...args] = command
       const child = spawn(program, args, {
-        env: { ...Object.fromEntries(machine), ...environment, TRANSITION_HANDLER: handler },
+        env: {
+          ...Object.fromEntries(machine),
+          ...environment,
+          ...variables(),
+          TRANSITION_HANDLER: handler,
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       child.once('spawn', onStart)
@@ -51,4 +80,11 @@ export function processLauncher(command: readonly [string, ...string[]]): Launch
       }
     },
   }
+}
+
+function refusalOfVariables(names: readonly string[]): string | undefined {
+  const found = names.find(isDangerous)
+  return found === undefined
+    ? undefined
+    : `the variable ${JSON.stringify(found)} could load code into a handler of a file: URL: only a container may have it`
 }

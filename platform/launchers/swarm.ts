@@ -11,8 +11,8 @@ import { watchTasks } from './swarm/tasks.ts'
 
 export interface SwarmLauncherOptions {
   /**
-   * What is the same when the platform comes back, such as the folder of its state: by it the launcher finds the jobs again
-   * that it left. Without it, they are removed by the next launcher on this machine.
+   * A name that stays the same across restarts, such as the folder of the platform's state. The launcher finds its jobs by
+   * it after a restart. Without it, the next launcher on this machine removes them.
    */
   owner?: string
   /** Whether several platforms on one database have the same jobs. Default: false. */
@@ -20,8 +20,8 @@ export interface SwarmLauncherOptions {
 }
 
 /**
- * Starts each image as a job of a Docker Swarm, which finds a node for it, or lets it wait for one. It connects to the
- * manager when it is first asked for a container.
+ * Starts each image as a job of a Docker Swarm, which schedules it on a node. It connects to the manager for the first
+ * container.
  */
 export function swarmLauncher({ owner: name, isShared = false }: SwarmLauncherOptions = {}): Launcher & {
   /** @throws LaunchError where there is no swarm, which says how to get one */
@@ -32,7 +32,7 @@ export function swarmLauncher({ owner: name, isShared = false }: SwarmLauncherOp
     const docker = await connectManager()
     return { docker, watch: watchTasks(docker) }
   })
-  let left = new Map<string, Docker.Service>()
+  let recovered = new Map<string, Docker.Service>()
 
   return {
     accepts: isImageName,
@@ -41,15 +41,15 @@ export function swarmLauncher({ owner: name, isShared = false }: SwarmLauncherOp
     async launch(job: Job) {
       job.signal.throwIfAborted()
       const connected = await manager.get()
-      const found = left.get(job.executionId)
-      left.delete(job.executionId)
+      const found = recovered.get(job.executionId)
+      recovered.delete(job.executionId)
       return followJob(connected, found ?? (await createJob(connected.docker, job, owner)), job)
     },
 
     async recover(executionIds) {
       const { docker } = await manager.get()
       const found = await findJobs(docker, { owner, isShared }, executionIds)
-      left = new Map([...left, ...found])
+      recovered = new Map([...recovered, ...found])
       return new Set(found.keys())
     },
 

@@ -8,25 +8,28 @@ type RowChange = {
   [Table in TableName]:
     | { insert: Table; row: Tables[Table] }
     | Update<Table>
-    /** Nothing to remove is no reason to give up. */
+    /** It does nothing where the row is missing. */
     | { remove: Table; id: string }
 }
 
 interface Update<Table extends TableName> {
   update: Table
   id: string
-  /** No row is no reason to give up. */
+  /** Skip this update where the row is missing. */
   ifThere?: true
-  /** `undefined`: the row is not as it should be, and none of the changes is made. */
+  /** The row as `get` gave it. Where it is still so, it is not read again. */
+  seen?: Tables[Table]
+  /** The row as changed; `undefined`: a conflict, and none of the changes is made. */
   to: (row: Tables[Table]) => Tables[Table] | undefined
 }
 
-/** An update that was not to be made takes the changes beside it with it. */
-export class LeftAsItWas extends Error {}
+/** An update found its row missing, or changed by somebody else (optimistic concurrency): its whole commit is undone. */
+export class Conflict extends Error {}
 
 /**
- * What an update makes of a row; undefined: nothing, and that is as well.
- * @throws LeftAsItWas
+ * What an update makes of a row.
+ * @returns undefined if it is to be skipped
+ * @throws Conflict
  */
 export function changedBy(
   { to, ifThere }: { to: (row: never) => object | undefined; ifThere?: true },
@@ -35,17 +38,17 @@ export function changedBy(
   if (!row && ifThere) return undefined
   // The change's function takes rows of the table that stands beside it.
   const changed = row && (to as (row: object) => object | undefined)(row)
-  if (!changed) throw new LeftAsItWas()
+  if (!changed) throw new Conflict()
   return changed
 }
 
-/** @returns whether all changes were made */
-export async function unlessLeft(make: () => void | Promise<void>): Promise<boolean> {
+/** @returns whether all changes were made; false after a conflict */
+export async function unlessConflict(make: () => void | Promise<void>): Promise<boolean> {
   try {
     await make()
     return true
   } catch (error) {
-    if (error instanceof LeftAsItWas) return false
+    if (error instanceof Conflict) return false
     throw error
   }
 }

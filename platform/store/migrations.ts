@@ -1,5 +1,6 @@
 // The schema, step by step. A step that has been released is never changed: add another.
-import { countLabels } from './dataset-labels.ts'
+import { countLabels, countLabelsOfData } from './dataset-labels.ts'
+import type { TableName } from './tables.ts'
 import {
   due,
   dueIndex,
@@ -7,14 +8,23 @@ import {
   index,
   journal,
   optionalColumn,
+  plainColumns,
   sql,
   table,
   text,
+  wholeIndex,
   type Step,
 } from './schema.ts'
 
-/** What leads to each schema version, from an empty database on. */
-export const migrations: readonly Step[] = [
+/** The tables that there were when lists of whole tables got an index of their own. */
+const TABLES_BEFORE_7: readonly TableName[] = [
+  ...(['appClients', 'assets', 'dataBundles', 'datasets', 'documents', 'models', 'organizations'] as const),
+  ...(['predictions', 'secrets', 'transitions', 'users', 'workflows', 'executions', 'logs'] as const),
+  ...(['workflowExecutions', 'threads', 'forks', 'instances'] as const),
+]
+
+/** While rows had generated columns only. */
+const generated: readonly Step[] = [
   [
     table('appClients', 'appClientId', ['clientId', 'apiKeyHash'].map(text)),
     index('appClients', 'clientId'),
@@ -41,7 +51,7 @@ export const migrations: readonly Step[] = [
     table('workflows', 'workflowId'),
     ...executionTable('executions', 'transitionId', [due]),
     dueIndex('executions'),
-    // A platform that comes back looks for those that run.
+    // For recovery: the executions that run.
     index('executions', 'status'),
     ...executionTable('workflowExecutions', 'workflowId'),
     table(
@@ -65,9 +75,9 @@ export const migrations: readonly Step[] = [
     journal('events', 'logId'),
   ],
   [countLabels],
-  // Those of manual transitions that wait to be taken, first in, first out.
+  // Queues of manual transitions, first in, first out.
   [optionalColumn('executions', 'queue')],
-  // Of the page: what is noted of executions, and the workflow executions of all workflows by status.
+  // Of the page: the history of executions, and the workflow executions of all workflows by status.
   [journal('notes', 'executionId'), index('workflowExecutions', 'status')],
   [
     table('threads', 'threadId', [...['workflowExecutionId', 'forkId', 'phase'].map(text), due]),
@@ -79,6 +89,17 @@ export const migrations: readonly Step[] = [
     dueIndex('forks'),
     optionalColumn('executions', 'workflowExecutionId'),
   ],
-  // Platforms on one database: who is there, and whose containers are whose.
+  // Membership of platforms on one database, and whose containers are whose.
   [table('instances', 'instanceId'), optionalColumn('executions', 'instanceId')],
+  // A filter never walks a whole table.
+  [...TABLES_BEFORE_7.map((name) => wholeIndex(name)), wholeIndex('logs', 'startTime')],
+  // Logins on the page.
+  [table('sessions', 'sessionId', [due]), wholeIndex('sessions'), dueIndex('sessions')],
+]
+
+/** What leads to each schema version, from an empty database on. */
+export const migrations: readonly Step[] = [
+  ...generated,
+  // A change touches the indexes of what it changes, not all of them.
+  [plainColumns(generated.flat()), countLabelsOfData],
 ]

@@ -3,9 +3,9 @@ import type { TableName, Tables } from './tables.ts'
 /** What a store wrote is what it reads: rows are not validated again. */
 export function rowOf<Table extends TableName>(
   _table: Table,
-  record: { readonly body?: unknown },
+  record: { readonly data?: unknown },
 ): Tables[Table] {
-  return JSON.parse(String(record.body)) as Tables[Table]
+  return JSON.parse(String(record.data)) as Tables[Table]
 }
 
 /** What `datasetLabels` has of a dataset: the empty label counts its documents. */

@@ -87,7 +87,7 @@ test('several values become one statement each, and no value more than one', () 
 })
 
 function row(key: string, sequence: number): Found {
-  return { body: '', key, sequence }
+  return { data: '', key, sequence }
 }
 
 test('what the statements find is merged in order, and the rest is left for the next page', () => {

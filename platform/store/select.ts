@@ -5,12 +5,12 @@ import { InvalidNextTokenError, type ListQuery, type TableName } from './store.t
 /** One statement, and the values for its question marks. */
 export interface Statement {
   readonly text: string
-  readonly values: readonly (string | number)[]
+  readonly values: readonly (string | number | null)[]
 }
 
 /** What each statement of a page answers with. */
 export interface Found {
-  readonly body: string
+  readonly data: string
   readonly sequence: number
   readonly key: string | number
 }
@@ -22,19 +22,24 @@ type AnyQuery = Omit<ListQuery<never>, 'where' | 'sortBy'> & { where?: AnyWhere;
 /**
  * The statements whose rows, merged, are a page and one row more. After the first page they are two: rows with the
  * same key as the last one, then rows with later keys. No index serves both at once.
+ * @param wholeOrder how a list of the whole table writes its key
  * @throws InvalidNextTokenError
  */
 export function selectPage(
   table: TableName,
-  { where = {}, sortBy: key = 'sequence', order = 'ascending', limit, nextToken }: AnyQuery,
+  { where = {}, sortBy = 'sequence', order = 'ascending', limit, nextToken }: AnyQuery,
+  wholeOrder: (key: string) => string = (key) => key,
 ): Statement[] {
   const [direction, later] = order === 'ascending' ? ['ASC', '>'] : ['DESC', '<']
-  const starts = nextToken === undefined ? [{}] : startsAfter(readToken(nextToken), key, later)
-  return combinations(where).flatMap((equal) =>
+  const filters = combinations(where)
+  const isWhole = filters.every((equal) => Object.keys(equal).length === 0)
+  const key = isWhole ? wholeOrder(sortBy) : sortBy
+  const starts = nextToken === undefined ? [{}] : startsAfter(readToken(nextToken), sortBy, key, later)
+  return filters.flatMap((equal) =>
     starts.map((start) => {
       const { filter, values } = conditions(equal, start)
       return {
-        text: `SELECT body, sequence, ${key} AS key FROM ${table} ${filter} ORDER BY ${key} ${direction}, sequence ${direction} LIMIT ?`,
+        text: `SELECT data, sequence, ${sortBy} AS key FROM ${table} ${filter} ORDER BY ${key} ${direction}, sequence ${direction} LIMIT ?`,
         values: [...values, limit + 1],
       }
     }),
@@ -43,8 +48,13 @@ export function selectPage(
 
 type Values = Record<string, string | number>
 
-function startsAfter([last, sequence]: [string | number, number], key: string, later: string): Values[] {
-  if (key === 'sequence') return [{ [`sequence ${later}`]: sequence }]
+function startsAfter(
+  [last, sequence]: [string | number, number],
+  sortBy: string,
+  key: string,
+  later: string,
+): Values[] {
+  if (sortBy === 'sequence') return [{ [`${key} ${later}`]: sequence }]
   return [{ [`${key} =`]: last, [`sequence ${later}`]: sequence }, { [`${key} ${later}`]: last }]
 }
 
@@ -62,7 +72,7 @@ function conditions(equal: Values, start: Values = {}): { filter: string; values
 /** The statement that answers with the row that was inserted first, if there is any. */
 export function selectFirst(table: TableName, column: string, value: string): Statement {
   const { filter, values } = conditions({ [column]: value })
-  return { text: `SELECT body, sequence FROM ${table} ${filter} ORDER BY sequence LIMIT 1`, values }
+  return { text: `SELECT id FROM ${table} ${filter} ORDER BY sequence LIMIT 1`, values }
 }
 
 /** The page of what its statements have found. */

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { migrations } from './migrations.ts'
 import { sqliteSql } from './sqlite-schema.ts'
 import { openSqliteStore } from './sqlite.ts'
+import type { Tables } from './tables.ts'
 
 const label = (name: string) => ({ label: name, value: '1' })
 
@@ -32,4 +33,19 @@ test('a folder of the first schema is brought up to date with what it holds', as
   await store.update('documents', 'a', (row) => ({ ...row, datasetId: 'e' }))
   expect(await store.countLabels('d')).toEqual({ documents: 0, labels: {} })
   expect(await store.countLabels('e')).toEqual({ documents: 1, labels: { x: 1 } })
+})
+
+test('a removal that fails takes nothing with it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'test-'))
+  await using stack = new AsyncDisposableStack()
+  stack.defer(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'platform.sqlite')
+  const store = stack.use(openSqliteStore(path))
+  const row = { documentId: 'a', due: 1 } as Tables['documents']
+  await store.insert('documents', row, Uint8Array.of(7))
+  using database = new DatabaseSync(path)
+  database.exec("CREATE TRIGGER refuse BEFORE DELETE ON documents BEGIN SELECT RAISE(ABORT, 'refused'); END")
+  await expect(store.commit([{ remove: 'documents', id: 'a' }])).rejects.toThrow('refused')
+  await expect(store.remove('documents', 'a')).rejects.toThrow('refused')
+  expect(await store.getContent('a')).toEqual(Uint8Array.of(7))
 })

@@ -1,12 +1,18 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { DatabaseSync as Database, StatementSync } from 'node:sqlite'
 import { LogEvent, type LogId } from '../../contract/index.ts'
-import { changedBy, unlessLeft } from './change.ts'
+import { checkNode } from '../../contract/supported-node.ts'
+import { changedBy, unlessConflict } from './change.ts'
+import { changeRow, insertRow } from './columns.ts'
 import { migrations } from './migrations.ts'
-import { NOTES_KEPT, type Note } from './notes.ts'
+import { HISTORY_KEPT, type HistoryEntry } from './history-entries.ts'
 import { labelCounts, rowOf } from './records.ts'
 import { mergePage, selectCount, selectFirst, selectPage, type Found, type Statement } from './select.ts'
 import { sqliteSql } from './sqlite-schema.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
+
+// An `import` of it fails on an older Node before this module can say why.
+checkNode()
+const { DatabaseSync } = process.getBuiltinModule('node:sqlite')
 
 /**
  * The store on SQLite.
@@ -18,6 +24,7 @@ export function openSqliteStore(path: string): Store {
   // Mapped into memory, a page of a list costs the same in a file of 1 GB as in a small one.
   database.exec(`
     PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 2147418112;`)
+  forgetStatistics(database)
   migrate(database, path)
 
   const statements = new Map<string, StatementSync>()
@@ -28,8 +35,18 @@ export function openSqliteStore(path: string): Store {
   }
 
   function get<Table extends TableName>(table: Table, id: string): Tables[Table] | undefined {
-    const record = sql(`SELECT body FROM ${table} WHERE id = ?`).get(id)
+    const record = sql(`SELECT data FROM ${table} WHERE id = ?`).get(id)
     return record && rowOf(table, record)
+  }
+
+  const insert = (table: TableName, row: object) => {
+    const { text, values } = insertRow(table, row)
+    return sql(`${text} RETURNING id`).get(...values)?.['id']
+  }
+
+  function change(table: TableName, id: string, before: object, after: object): void {
+    const { text, values } = changeRow(table, before, after)
+    sql(`${text} WHERE id = ?`).run(...values, id)
   }
 
   /** All of it or nothing, whenever the process is killed. */
@@ -48,15 +65,9 @@ export function openSqliteStore(path: string): Store {
   const putContent = (id: unknown, bytes: Uint8Array) =>
     sql('INSERT OR REPLACE INTO contents (id, bytes) VALUES (?, ?)').run(String(id), bytes)
 
-  const insertRow = (table: TableName, row: object) =>
-    sql(`INSERT INTO ${table} (body) VALUES (?) RETURNING id`).get(JSON.stringify(row))?.['id']
-
-  const updateRow = (table: TableName, id: string, row: object) =>
-    sql(`UPDATE ${table} SET body = ? WHERE id = ?`).run(JSON.stringify(row), id)
-
   function removeRow(table: TableName, id: string) {
     sql('DELETE FROM contents WHERE id = ?').run(id)
-    return sql(`DELETE FROM ${table} WHERE id = ? RETURNING body`).get(id)
+    return sql(`DELETE FROM ${table} WHERE id = ? RETURNING data`).get(id)
   }
 
   function appendEvents(logId: LogId, events: readonly LogEvent[]): void {
@@ -64,14 +75,22 @@ export function openSqliteStore(path: string): Store {
     sql('INSERT INTO events (logId, body) SELECT ?, value FROM json_each(?)').run(logId, bodies)
   }
 
-  /** @throws LeftAsItWas */
-  function make(change: Change): void {
-    if ('insert' in change) insertRow(change.insert, change.row)
-    else if ('remove' in change) removeRow(change.remove, change.id)
-    else if ('append' in change) appendEvents(change.append, change.events)
+  const countEvents = (logId: LogId, before = Number.MAX_SAFE_INTEGER) =>
+    Number(
+      sql('SELECT count(*) AS count FROM events WHERE logId = ? AND sequence < ?').get(logId, before)?.[
+        'count'
+      ],
+    )
+
+  /** @throws Conflict */
+  function make(one: Change): void {
+    if ('insert' in one) insert(one.insert, one.row)
+    else if ('remove' in one) removeRow(one.remove, one.id)
+    else if ('append' in one) appendEvents(one.append, one.events)
     else {
-      const row = changedBy(change, get(change.update, change.id))
-      if (row) updateRow(change.update, change.id, row)
+      const before = get(one.update, one.id)
+      const after = changedBy(one, before)
+      if (before && after) change(one.update, one.id, before, after)
     }
   }
 
@@ -81,38 +100,42 @@ export function openSqliteStore(path: string): Store {
   return {
     insert: async (table, row, content) => {
       atomically(() => {
-        const id = insertRow(table, row)
+        const id = insert(table, row)
         if (content) putContent(id, content)
       })
     },
     get: async (table, id) => get(table, id),
     // Reading and writing happen in one turn of the event loop, and this connection is the file's only writer.
-    update: async (table, id, change, content) => {
+    update: async (table, id, changes, content) => {
       const row = get(table, id)
-      const changed = row && change(row)
+      const changed = row && changes(row)
       if (!changed) return undefined
-      atomically(() => {
-        updateRow(table, id, changed)
-        if (content) putContent(id, content)
-      })
+      if (!content) change(table, id, row, changed)
+      else
+        atomically(() => {
+          change(table, id, row, changed)
+          putContent(id, content)
+        })
       return changed
     },
-    updateFirst: async (table, column, value, change) => {
+    updateFirst: async (table, column, value, fields) => {
       const { text, values } = selectFirst(table, column, value)
-      const record = sql(text).get(...values)
-      if (!record) return undefined
-      const changed = change(rowOf(table, record))
-      sql(`UPDATE ${table} SET body = ? WHERE sequence = ?`).run(
-        JSON.stringify(changed),
-        Number(record['sequence']),
-      )
+      const id = String(sql(text).get(...values)?.['id'])
+      const row = get(table, id)
+      if (!row) return undefined
+      const changed = { ...row, ...fields }
+      change(table, id, row, changed)
       return changed
     },
     remove: async (table, id) => {
       const record = atomically(() => removeRow(table, id))
       return record && rowOf(table, record)
     },
-    commit: (changes) => unlessLeft(() => atomically(() => changes.forEach(make))),
+    // A single statement is a transaction of its own. To remove takes two.
+    commit: (changes) => {
+      const isOne = changes.length === 1 && changes.every((one) => !('remove' in one))
+      return unlessConflict(() => (isOne ? changes.forEach(make) : atomically(() => changes.forEach(make))))
+    },
     list: async (table, query) => {
       const { page, nextToken } = mergePage(selectPage(table, query).flatMap(find), query)
       return { rows: page.map((record) => rowOf(table, record)), nextToken }
@@ -123,7 +146,7 @@ export function openSqliteStore(path: string): Store {
         0,
       ),
     overdue: async (table, now, limit) =>
-      sql(`SELECT body FROM ${table} WHERE due <= ? ORDER BY due LIMIT ?`)
+      sql(`SELECT data FROM ${table} WHERE due <= ? ORDER BY due LIMIT ?`)
         .all(now, limit)
         .map((record) => rowOf(table, record)),
     countLabels: async (datasetId) =>
@@ -141,21 +164,36 @@ export function openSqliteStore(path: string): Store {
       sql('SELECT body FROM events WHERE logId = ? ORDER BY sequence')
         .all(logId)
         .map(({ body }) => LogEvent.parse(JSON.parse(String(body)))),
+    getNewestEvents: async (logId, mostBytes, before = Number.MAX_SAFE_INTEGER) => {
+      const newest: LogEvent[] = []
+      let [bytes, first] = [0, before]
+      const statement = sql(
+        'SELECT sequence, body, octet_length(body) AS bytes FROM events WHERE logId = ? AND sequence < ? ORDER BY sequence DESC',
+      )
+      for (const record of statement.iterate(logId, before)) {
+        bytes += Number(record['bytes'])
+        if (bytes > mostBytes) break
+        first = Number(record['sequence'])
+        newest.push(LogEvent.parse(JSON.parse(String(record['body']))))
+      }
+      return { events: newest.toReversed(), omitted: countEvents(logId, first), first }
+    },
+    countEvents: async (logId) => countEvents(logId),
 
-    appendNotes: async (notes) => {
-      const rows = JSON.stringify(notes.map((note) => [note.executionId, JSON.stringify(note)]))
+    appendHistory: async (entries) => {
+      const rows = JSON.stringify(entries.map((entry) => [entry.executionId, JSON.stringify(entry)]))
       atomically(() => {
         sql('INSERT INTO notes (executionId, body) SELECT value ->> 0, value ->> 1 FROM json_each(?)').run(
           rows,
         )
-        sql('DELETE FROM notes WHERE sequence <= (SELECT max(sequence) FROM notes) - ?').run(NOTES_KEPT)
+        sql('DELETE FROM notes WHERE sequence <= (SELECT max(sequence) FROM notes) - ?').run(HISTORY_KEPT)
       })
     },
     // What this file wrote is what it reads.
-    getNotes: async (executionId) =>
+    getHistory: async (executionId) =>
       sql('SELECT body FROM notes WHERE executionId = ? ORDER BY sequence')
         .all(executionId)
-        .map(({ body }) => JSON.parse(String(body)) as Note),
+        .map(({ body }) => JSON.parse(String(body)) as HistoryEntry),
 
     addToCounter: async (name, amount, atMost) =>
       sql(`
@@ -164,11 +202,23 @@ export function openSqliteStore(path: string): Store {
         RETURNING value`).get({ $name: name, $amount: amount, $atMost: atMost }) !== undefined,
     getCounter: async (name) =>
       Number(sql('SELECT value FROM counters WHERE name = ?').get(name)?.['value'] ?? 0),
+    // No other platform is on this store.
+    notify: () => undefined,
+    listen: () => undefined,
     [Symbol.asyncDispose]: async () => database.close(),
   }
 }
 
-function migrate(database: DatabaseSync, path: string): void {
+/**
+ * Without statistics SQLite searches by the index that has all that a query filters. With them it may walk a table in the
+ * order wanted instead, to rows that are all at its end. This code never collects any, but somebody may have.
+ */
+function forgetStatistics(database: Database): void {
+  if (!database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'").get()) return
+  database.exec('DELETE FROM sqlite_stat1; ANALYZE sqlite_schema;')
+}
+
+function migrate(database: Database, path: string): void {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
   if (version > migrations.length) {
     throw new Error(

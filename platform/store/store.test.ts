@@ -1,8 +1,11 @@
 // What every store does, whatever keeps its rows.
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { propertyOf } from '../../test/support/property.ts'
 import { kindsOfStores, START_MS, type Stores } from '../../test/support/stores.ts'
 import type { Store, Tables } from './store.ts'
+
+const { numRuns, seeds } = propertyOf(100)
 
 const statuses = ['running', 'succeeded', 'failed', 'retry'] as const
 
@@ -76,40 +79,45 @@ for (const { name, skip, start } of kindsOfStores)
       await store?.[Symbol.asyncDispose]()
       await stores?.[Symbol.asyncDispose]()
     })
-    test('the pages of a list are what is wanted of a table, in order, each row once', async () => {
-      await fc.assert(
-        fc.asyncProperty(executions, queries, async (rows, { status, ...query }) => {
-          const workflowId = newId('workflow')
-          const inserted = rows.map((row) => ({
-            ...row,
-            executionId: newId('workflow-execution'),
-            workflowId,
-          }))
-          for (const row of inserted)
-            await store.insert('workflowExecutions', row as unknown as Tables['workflowExecutions'])
+    test.each(seeds)(
+      'the pages of a list are what is wanted of a table, in order, each row once (seed %i)',
+      async (seed) => {
+        await fc.assert(
+          fc.asyncProperty(executions, queries, async (rows, { status, ...query }) => {
+            const workflowId = newId('workflow')
+            const inserted = rows.map((row) => ({
+              ...row,
+              executionId: newId('workflow-execution'),
+              workflowId,
+            }))
+            for (const row of inserted)
+              await store.insert('workflowExecutions', row as unknown as Tables['workflowExecutions'])
 
-          const found: string[] = []
-          let nextToken: string | undefined
-          do {
-            const where = { workflowId, status }
-            const page = await store.list('workflowExecutions', { ...query, where, nextToken })
-            expect(page.rows.length).toBeLessThanOrEqual(query.limit)
-            found.push(...page.rows.map(({ executionId }) => executionId))
-            nextToken = page.nextToken ?? undefined
-          } while (nextToken !== undefined)
+            const found: string[] = []
+            let nextToken: string | undefined
+            do {
+              const where = { workflowId, status }
+              const page = await store.list('workflowExecutions', { ...query, where, nextToken })
+              expect(page.rows.length).toBeLessThanOrEqual(query.limit)
+              found.push(...page.rows.map(({ executionId }) => executionId))
+              nextToken = page.nextToken ?? undefined
+            } while (nextToken !== undefined)
 
-          const sign = query.order === 'ascending' ? 1 : -1
-          const time = (row: (typeof inserted)[number]) => row[query.sortBy] ?? ''
-          const wanted = inserted
-            .filter((row) => status?.includes(row.status) ?? true)
-            .toSorted(
-              (a, b) => sign * (time(a).localeCompare(time(b)) || a.executionId.localeCompare(b.executionId)),
-            )
-          expect(found).toEqual(wanted.map(({ executionId }) => executionId))
-          expect(await store.count('workflowExecutions', { workflowId, status })).toBe(wanted.length)
-        }),
-      )
-    })
+            const sign = query.order === 'ascending' ? 1 : -1
+            const time = (row: (typeof inserted)[number]) => row[query.sortBy] ?? ''
+            const wanted = inserted
+              .filter((row) => status?.includes(row.status) ?? true)
+              .toSorted(
+                (a, b) =>
+                  sign * (time(a).localeCompare(time(b)) || a.executionId.localeCompare(b.executionId)),
+              )
+            expect(found).toEqual(wanted.map(({ executionId }) => executionId))
+            expect(await store.count('workflowExecutions', { workflowId, status })).toBe(wanted.length)
+          }),
+          { numRuns, seed },
+        )
+      },
+    )
 
     test('pages in the order of insertion follow each other', async () => {
       const transitionType = 'manual'
@@ -178,11 +186,7 @@ for (const { name, skip, start } of kindsOfStores)
     test('the first of several rows is changed, and of those who want one each another gets it', async () => {
       const queue = newId('transition') as Tables['executions']['transitionId']
       const take = () =>
-        store.updateFirst('executions', 'queue', queue, (row) => ({
-          ...row,
-          queue: null,
-          completedBy: 'taken',
-        }))
+        store.updateFirst('executions', 'queue', queue, { queue: null, completedBy: 'taken' })
       expect(await take()).toBeUndefined()
       const rows = Array.from({ length: 30 }, () => newExecution({ queue }))
       for (const row of rows) await store.insert('executions', row)
@@ -214,17 +218,17 @@ for (const { name, skip, start } of kindsOfStores)
       expect(await store.getContent(documentId)).toBeUndefined()
     })
 
-    test('events and notes come back in their order, to the letter', async () => {
+    test('events and history come back in their order, to the letter', async () => {
       const [logId, executionId] = [newId('log'), newId('transition-execution')]
       const events = ['one', 'a\0b', '\u{D800}', '\\u0000'].map((message) => ({ timestamp: 1, message }))
       await store.appendEvents(logId, events.slice(0, 3))
       await store.appendEvents(logId, events.slice(3))
       expect(await store.getEvents(logId)).toEqual(events)
-      const notes = events.map(
+      const entries = events.map(
         ({ message }, at) => ({ kind: 'heartbeat', executionId, at, body: { message } }) as const,
       )
-      await store.appendNotes(notes)
-      expect(await store.getNotes(executionId)).toEqual(notes)
+      await store.appendHistory(entries)
+      expect(await store.getHistory(executionId)).toEqual(entries)
     })
 
     test('the longest overdue come first', async () => {
@@ -259,6 +263,39 @@ for (const { name, skip, start } of kindsOfStores)
       for (const by of [0, 1, 0]) await Promise.all(documents.map((row, index) => move(row, index + by)))
       const expected = { documents: 6, labels: { a: 6, b: 6, c: 6 } }
       expect(await Promise.all(datasets.map((id) => store.countLabels(id)))).toEqual([expected, expected])
+    })
+
+    test('a change of a row that was read before is made of the row as it is by then', async () => {
+      const row = newExecution({ input: { count: 0 } })
+      await store.insert('executions', row)
+      const seen = await store.get('executions', row.executionId)
+      const change = { ...add(row), ...(seen && { seen }) }
+      expect(await store.commit([change])).toBe(true)
+      expect(await store.commit([change])).toBe(true)
+      expect(await store.get('executions', row.executionId)).toMatchObject({ input: { count: 2 } })
+      await store.remove('executions', row.executionId)
+      expect(await store.commit([change])).toBe(false)
+    })
+
+    test('fields that are set of the first row are those that it comes back with, and is found by', async () => {
+      const queue = newId('transition') as Tables['executions']['transitionId']
+      const row = newExecution({ queue, input: { 'a\0': '}' } })
+      await store.insert('executions', row)
+      const fields = { queue: null, due: 5, startTime: 'now', input: { b: '\u{D800}"' }, transitionId: queue }
+      const changed = await store.updateFirst('executions', 'queue', queue, fields)
+      expect(changed).toEqual({ ...row, ...fields })
+      expect(await store.overdue('executions', 5, 9)).toEqual([changed])
+      expect((await store.list('executions', { where: { transitionId: queue }, limit: 9 })).rows).toEqual([
+        changed,
+      ])
+      await store.update('executions', row.executionId, (one) => ({ ...one, due: null, input: {} }))
+      expect(await store.get('executions', row.executionId)).toEqual({
+        ...row,
+        ...fields,
+        due: null,
+        input: {},
+      })
+      expect(await store.overdue('executions', 5, 9)).toEqual([])
     })
 
     describe('several changes', () => {

@@ -1,6 +1,6 @@
 import type { LogEvent, LogId } from '../../contract/index.ts'
 import type { Change } from './change.ts'
-import type { Note } from './notes.ts'
+import type { HistoryEntry } from './history-entries.ts'
 import type { TableName, Tables } from './tables.ts'
 
 export type { Change, TableName, Tables }
@@ -29,10 +29,19 @@ export interface Page<Row> {
   nextToken: string | null
 }
 
-/** Tables whose rows the platform has something to do with when their `due` time comes. */
+/** Tables whose rows have a deadline, `due`. */
 export type DueTableName = {
   [Table in TableName]: Tables[Table] extends { due: number | null } ? Table : never
 }[TableName]
+
+/** Some events of a log, in their order. */
+export interface NewestEvents {
+  events: LogEvent[]
+  /** How many older ones there are. */
+  omitted: number
+  /** The place of the first in the log. */
+  first: number
+}
 
 /** A `nextToken` that no page gave. */
 export class InvalidNextTokenError extends Error {
@@ -48,9 +57,9 @@ export interface Store extends AsyncDisposable {
   insert<Table extends TableName>(table: Table, row: Tables[Table], content?: Uint8Array): Promise<void>
   get<Table extends TableName>(table: Table, id: string): Promise<Tables[Table] | undefined>
   /**
-   * Changes a row by what `change` makes of it. `undefined` from `change` leaves it as it is.
+   * Changes a row by what `change` makes of it; `undefined` from `change` changes nothing.
    * @param content replaces the row's content, if the row changes
-   * @returns the row as changed; undefined if there is none or it was left
+   * @returns the row as changed; undefined if there is none, or it was not changed
    */
   update<Table extends TableName>(
     table: Table,
@@ -59,7 +68,7 @@ export interface Store extends AsyncDisposable {
     content?: Uint8Array,
   ): Promise<Tables[Table] | undefined>
   /**
-   * Changes the row that was inserted first of those that have this value and that nobody else is changing.
+   * Sets fields of the row that was inserted first of those that have this value and that no other transaction has locked.
    * @param column one that the table has an index for
    * @returns the row as changed; undefined if there is none
    */
@@ -67,7 +76,7 @@ export interface Store extends AsyncDisposable {
     table: Table,
     column: keyof Tables[Table] & string,
     value: string,
-    change: (row: Tables[Table]) => Tables[Table],
+    fields: Partial<Tables[Table]>,
   ): Promise<Tables[Table] | undefined>
   /**
    * Removes a row and its content.
@@ -75,7 +84,7 @@ export interface Store extends AsyncDisposable {
    */
   remove<Table extends TableName>(table: Table, id: string): Promise<Tables[Table] | undefined>
   /**
-   * Makes several changes: all of them, or none if one of the updates finds no row or leaves it.
+   * Makes several changes: all of them, or none if one of the updates is a conflict.
    * @returns whether they were made
    */
   commit(changes: readonly Change[]): Promise<boolean>
@@ -93,11 +102,17 @@ export interface Store extends AsyncDisposable {
   appendEvents(logId: LogId, events: readonly LogEvent[]): Promise<void>
   /** In the order in which they were appended. */
   getEvents(logId: LogId): Promise<LogEvent[]>
+  /**
+   * The newest of them, of up to so many bytes as JSON.
+   * @param before only those older than the `first` of another call
+   */
+  getNewestEvents(logId: LogId, mostBytes: number, before?: number): Promise<NewestEvents>
+  countEvents(logId: LogId): Promise<number>
 
-  /** The oldest are forgotten once there are more than `NOTES_KEPT` of all executions. */
-  appendNotes(notes: readonly Note[]): Promise<void>
-  /** What is noted of an execution, in the order in which it was. */
-  getNotes(executionId: string): Promise<Note[]>
+  /** Once there are more than `HISTORY_KEPT` of all executions, the oldest are removed. */
+  appendHistory(entries: readonly HistoryEntry[]): Promise<void>
+  /** The history of an execution, in order. */
+  getHistory(executionId: string): Promise<HistoryEntry[]>
 
   /**
    * Adds to a counter, which starts at 0, unless it would get over `atMost`.
@@ -105,4 +120,12 @@ export interface Store extends AsyncDisposable {
    */
   addToCounter(name: string, amount: number, atMost: number): Promise<boolean>
   getCounter(name: string): Promise<number>
+
+  /** Tells the other platforms on this store of a topic. Without others, and where it can't, it does nothing. */
+  notify(topic: string): void
+  /**
+   * From now on calls for each topic that another platform tells of.
+   * @param onTopic without a topic: some may have been missed
+   */
+  listen(onTopic: (topic?: string) => void): void
 }

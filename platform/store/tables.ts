@@ -21,7 +21,7 @@ import type {
   WorkflowExecutionId,
   WorkflowId,
 } from '../../contract/index.ts'
-import type { ForkRow, ThreadRow } from '../workflows/thread.ts'
+import type { ForkRow, ThreadRow } from './thread-rows.ts'
 
 /** A row of each table: what the API shows of a resource, and what only the platform knows. */
 export interface Tables {
@@ -37,6 +37,7 @@ export interface Tables {
   organizations: OrganizationRow
   predictions: Prediction
   secrets: SecretRow
+  sessions: SessionRow
   transitions: Transition
   users: User
   forks: ForkRow
@@ -67,15 +68,15 @@ export interface DocumentRow extends Omit<Document, 'content'> {
 }
 
 export interface ExecutionRow extends Required<TransitionExecution> {
-  /** When the platform stops waiting, in milliseconds since the epoch; null once the execution has ended. */
+  /** Its deadline, in milliseconds since the epoch; null while it is queued, and once it has ended. */
   due: number | null
-  /** Whether its container has been started, or somebody has taken it: from then on heartbeats are due. */
+  /** Whether its container has been started, or somebody has claimed it: from then on heartbeats are expected. */
   isLaunched?: boolean
-  /** The manual transition that it waits for somebody to take it from; null or absent: it doesn't wait. */
+  /** The manual transition in whose queue it is; null or absent: in none. */
   queue?: TransitionId | null
-  /** The container that has it in its hands, if that says which one it is. */
+  /** The container that holds its lease. */
   holder?: string | null
-  /** Until when no other can have it, unless that shows another sign of life; in milliseconds since the epoch. */
+  /** When the lease expires, in milliseconds since the epoch. */
   heldUntil?: number
   /** The platform that watches its container, while it runs. */
   instanceId?: string | null
@@ -86,7 +87,7 @@ export interface ExecutionRow extends Required<TransitionExecution> {
   /** The workflow execution that it is a step of. */
   workflowExecutionId?: WorkflowExecutionId
   origin?: Origin
-  /** The workflow execution after whose end it is done, by its `completedConfig`. */
+  /** The workflow execution after whose end it runs, by its `completedConfig`. */
   completes?: {
     workflowId: WorkflowId
     workflowExecutionId: WorkflowExecutionId
@@ -99,16 +100,16 @@ export interface Origin {
   workflowId: WorkflowId
   /** The state's name. */
   state: string
-  /** What goes on once it has ended. */
+  /** The thread that moves on once it has ended. */
   threadId: string
   /** Its limit between heartbeats, if it is lower than the platform's own. */
   heartbeatSeconds?: number
 }
 
-/** A platform that uses this store, or did. */
+/** A member: a platform that uses this store, or did. */
 export interface InstanceRow {
   instanceId: string
-  /** How often it has shown that it lives. */
+  /** How often it has shown that it is alive. */
   renewals: number
 }
 
@@ -129,6 +130,16 @@ export interface SecretRow extends Secret {
 
 /** What isn't read from other tables. */
 export type WorkflowExecutionRow = Omit<WorkflowExecution, 'events' | 'transitionExecutions'>
+
+/** A login on the page, or a code that starts one. */
+export interface SessionRow {
+  /** Its kind, and a hash of what the browser has. */
+  sessionId: string
+  /** Null: whoever had the printed link. */
+  appClientId: string | null
+  /** When it ends, in milliseconds since the epoch. */
+  due: number
+}
 
 export interface WorkflowRow extends Omit<Workflow, 'numberOfRunningExecutions'> {
   specification: Specification

@@ -36,7 +36,7 @@ export function assetUrl(name: AssetName): string {
   return `/assets/${load(name).version}/${name}`
 }
 
-const NAMES = ['icon.svg', 'page.js', 'style.css', 'work.js'] as const
+const NAMES = ['events.js', 'icon.svg', 'login.js', 'page.js', 'style.css', 'work.js'] as const
 
 /** A file of `assets/`. */
 export type AssetName = (typeof NAMES)[number]

@@ -1,13 +1,13 @@
 import type { Store } from '../store/store.ts'
 import type { DocumentRow } from '../store/tables.ts'
 
-/** So many documents are looked for. */
-const LOOKED_FOR = 20
+/** At most so many documents are fetched. */
+const MAX_DOCUMENTS = 20
 
-/** The documents whose ids stand somewhere in JSON, in the order in which they do, as far as they are there. */
+/** The documents whose ids occur anywhere in JSON values, in that order; deleted ones are left out. */
 export async function documentsIn(store: Store, ...values: unknown[]): Promise<DocumentRow[]> {
   const ids = JSON.stringify(values).match(/las:document:[0-9a-f]{32}/g) ?? []
-  const unique = [...new Set(ids)].slice(0, LOOKED_FOR)
+  const unique = [...new Set(ids)].slice(0, MAX_DOCUMENTS)
   const found = await Promise.all(unique.map((id) => store.get('documents', id)))
   return found.filter((row) => row !== undefined)
 }

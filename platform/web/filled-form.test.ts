@@ -63,7 +63,7 @@ test('predictions become fields, and the output is the input with what a person 
       documentId: 'd',
       predictions: [
         { label: 'total_amount', value: '13.50', confidence: 1 },
-        { label: 'due_date', value: null, confidence: 1 },
+        { label: 'due_date', value: null, confidence: 0 },
       ],
     },
   })
@@ -107,4 +107,79 @@ test('where nothing says what the fields are, the output is written as JSON', as
   expect((await fill(manual, { a: 1 }, { output: '{' })).made).toMatchObject({
     message: expect.stringContaining('This is not JSON'),
   })
+})
+
+const location = { page: 0, box: [0.1, 0.2, 0.3, 0.4] }
+const lines = [
+  { text: 'Paper', amount: 3 },
+  { text: 'Ink', amount: 9.5 },
+]
+/** Of a model that reads more than the form shows. */
+const rich = {
+  documentId: 'd',
+  predictions: [
+    { label: 'total_amount', value: '12.50', confidence: 0.4, location },
+    { label: 'due_date', value: null, confidence: 0.1 },
+    { label: 'count', value: 12, confidence: 0.5 },
+    { label: 'line_items', value: lines, confidence: 0.3 },
+    { label: 'note', value: 'of two\nlines', confidence: 0.8 },
+    { label: 'note', value: 'a second one', confidence: 0.2 },
+    { label: 'iban', value: 'DE02', confidence: 0.7, location },
+  ],
+}
+const shownOf = (fields: { name: string; value: string; isEditable: boolean }[]) =>
+  Object.fromEntries(fields.flatMap(({ name, value, isEditable }) => (isEditable ? [[name, value]] : [])))
+
+test('work that nobody touched leaves as it came, but for the confidence of what is confirmed', async () => {
+  const { shown } = await fill(manual, rich, {})
+  const { made } = await fill(manual, rich, shownOf(shown))
+  expect(made).toEqual({
+    output: {
+      ...rich,
+      predictions: rich.predictions.map((prediction, index) => ({
+        ...prediction,
+        ...([0, 2, 4, 6].includes(index) && { confidence: 1 }),
+      })),
+    },
+  })
+})
+
+test('what is written keeps what else was known of it, and its type; what is cleared is null', async () => {
+  const { shown } = await fill(manual, rich, {})
+  const written = {
+    ...shownOf(shown),
+    'field.total_amount': '13.50',
+    'field.count': '14',
+    'field.iban': '',
+    'field.due_date': '2026-03-12',
+  }
+  const { made } = await fill(manual, rich, written)
+  expect(made).toMatchObject({
+    output: {
+      predictions: [
+        { label: 'total_amount', value: '13.50', confidence: 1, location },
+        { label: 'due_date', value: '2026-03-12', confidence: 1 },
+        { label: 'count', value: 14, confidence: 1 },
+        { label: 'line_items', value: lines, confidence: 0.3 },
+        { label: 'note' },
+        { label: 'note', value: 'a second one', confidence: 0.2 },
+        { label: 'iban', value: null, confidence: 1, location },
+      ],
+    },
+  })
+})
+
+test('a list or an object is shown and not edited, and no form that is made up changes it', async () => {
+  const { shown, made } = await fill(manual, rich, { 'field.line_items': '' })
+  expect(shown.find(({ label }) => label === 'line_items')).toMatchObject({ isEditable: false, given: lines })
+  expect(made).toMatchObject({
+    output: { predictions: expect.arrayContaining([{ label: 'line_items', value: lines, confidence: 0.3 }]) },
+  })
+  const schema = { type: 'object', properties: { lines: { type: 'array' }, total: { type: 'number' } } }
+  const object = await fill(
+    { ...manual, outputJsonSchema: schema },
+    { lines, total: 1 },
+    { 'field.total': '2' },
+  )
+  expect(object.made).toEqual({ output: { lines, total: 2 } })
 })

@@ -2,28 +2,31 @@ import type { MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { BODY_LIMITS } from '../api/body-limit.ts'
 import { Problem } from '../problem.ts'
-import type { WebApp, WebEnv } from './env.ts'
-import type { PageServices } from './page.ts'
-import { findSession } from './session.ts'
+import { limitForm } from './form.ts'
+import type { WebApp, WebContext, WebEnv } from './env.ts'
+import type { SessionCookie } from './session-cookie.ts'
+import type { Sessions } from './sessions.ts'
 
-/** Names by which a browser on this machine calls it. */
+/** Host names by which a browser calls its own machine. */
 const LOCAL_NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** Pages that anyone may see. */
 const PUBLIC_PATHS = new Set(['/login'])
 
-/** Whether a host's name or address means this machine, for itself only. */
+/** Whether only this machine reaches a listener on that address. */
 export function isLoopback(host: string): boolean {
   return LOCAL_NAMES.has(host) || host === '::1' || /^127(\.\d+){3}$/.test(host)
 }
 
-/** Lets through what comes from this page and from someone who may see it. */
-export function guard(app: WebApp, services: PageServices): void {
+/** Refuses other host names, forms of other sites, and requests without a session. */
+export function guard(app: WebApp, sessions: Sessions, cookie: SessionCookie): void {
   app.use(headers)
   app.use(refuseOtherNames)
   app.use(refuseOtherOrigins)
-  app.use(knowCaller(services))
+  app.use(requireSession(sessions, cookie))
+  app.use(limitForm(BODY_LIMITS.large))
 }
 
 const self = ["'self'"]
@@ -46,17 +49,24 @@ const headers: MiddlewareHandler<WebEnv> = secureHeaders({
   strictTransportSecurity: false,
 })
 
-/** A site elsewhere can let its own name mean this machine; a browser then calls here by that name. */
+/** DNS rebinding: a site elsewhere lets its own name resolve to this machine, and a browser then calls here by that name. */
 const refuseOtherNames: MiddlewareHandler<WebEnv> = async (context, next) => {
+  const { isLoopback: isLocal, publicUrl } = context.env
   const { hostname } = new URL(context.req.url)
-  if (context.env.isLocal && !LOCAL_NAMES.has(hostname))
-    throw new Problem(403, `This page is served to this machine only, by its own name: not as ${hostname}`)
+  if (isLocal && !LOCAL_NAMES.has(hostname) && hostname !== publicUrl?.hostname)
+    throw new Problem(
+      403,
+      `This page is not served as ${hostname}: only by this machine's own name, or by that of --public-url`,
+    )
   await next()
 }
 
-const onlySameOrigin = csrf()
+const onlySameOrigin = csrf({
+  origin: (origin, context: WebContext) =>
+    origin === context.env.publicUrl?.origin || origin === new URL(context.req.url).origin,
+})
 
-/** Another site can make a browser post a form here, but not hide that it did. Nothing but forms is taken. */
+/** Cross-site request forgery: another site can make a browser post a form here. Only forms of this origin are accepted. */
 const refuseOtherOrigins: MiddlewareHandler<WebEnv> = async (context, next) => {
   const { method } = context.req
   if (
@@ -72,10 +82,13 @@ const refuseOtherOrigins: MiddlewareHandler<WebEnv> = async (context, next) => {
   }
 }
 
-function knowCaller(services: PageServices): MiddlewareHandler<WebEnv> {
+/** Nobody is let in for where they call from: other users, containers and proxies call from this machine, too. */
+function requireSession(sessions: Sessions, cookie: SessionCookie): MiddlewareHandler<WebEnv> {
   return async (context, next) => {
-    const caller = context.env.isLocal ? { id: services.appClientId } : await findSession(context, services)
+    const token = cookie.read(context)
+    const caller = token === '' ? undefined : await sessions.find(token)
     context.set('caller', caller)
+    context.set('isStillLoggedIn', async () => (await sessions.find(token)) !== undefined)
     if (caller || PUBLIC_PATHS.has(context.req.path)) return next()
     if (context.req.path === '/events') return context.body(null, 401)
     const { pathname, search } = new URL(context.req.url)

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import type { HeartbeatNote } from '../store/notes.ts'
+import type { HeartbeatEntry } from '../store/history-entries.ts'
 
-/** What the runtime's heartbeats say; others may say anything, or nothing. */
+/** The body of our runtime's heartbeats. Other runtimes may send anything, or nothing. */
 const Body = z.object({
   handler: z.catch(
     z.optional(
@@ -16,20 +16,20 @@ const Body = z.object({
   progress: z.catch(z.optional(z.object({ detail: z.unknown(), secondsAgo: z.number() })), undefined),
 })
 
-/** A heartbeat, as far as it is understood. */
+/** A heartbeat. What its body does not say is undefined. */
 export interface Heartbeat {
   /** Milliseconds since the epoch. */
   at: number
   state?: string | undefined
   lagMs?: number | undefined
   memoryMiB?: number | undefined
-  /** What the handler last said of its work. */
+  /** The handler's last progress. */
   progress?: string | undefined
   progressAgoMs?: number | undefined
 }
 
-/** Reads what a heartbeat says. */
-export function readHeartbeat({ at, body }: HeartbeatNote & { at: number }): Heartbeat {
+/** Reads a heartbeat's body. */
+export function readHeartbeat({ at, body }: HeartbeatEntry & { at: number }): Heartbeat {
   const { handler, progress } = Body.parse(body)
   return {
     at,

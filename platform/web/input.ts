@@ -1,9 +1,19 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 import { messageOf, type JsonObject } from '../../contract/index.ts'
+import type { SchemaCheck } from './input-schema-worker.ts'
 
-/** An input as somebody wrote it: valid, or what is wrong with it. */
+/** A valid input, or what is wrong with it. */
 export type CheckedInput = { input: JsonObject } | { message: string }
 
-/** Reads a JSON object, and checks it by a JSON Schema, if there is one that is understood. */
+/** How long a schema may take, in milliseconds. */
+const MAX_CHECK_MS = 2000
+/** The largest heap of a check, in MiB. */
+const MAX_CHECK_MIB = 128
+
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+
+/** Reads a JSON object and validates it. A JSON Schema that zod can't read validates nothing. */
 export async function checkInput(text: string, schema: JsonObject | undefined): Promise<CheckedInput> {
   let input: unknown
   try {
@@ -13,22 +23,25 @@ export async function checkInput(text: string, schema: JsonObject | undefined): 
   }
   if (typeof input !== 'object' || input === null || Array.isArray(input))
     return { message: 'Expected a JSON object: { … }' }
-  const message = schema && (await faultOf(input, schema))
+  const message = schema && (await faultOf({ value: input, schema }))
   return message === undefined ? { input: { ...input } } : { message }
 }
 
-/** What a JSON Schema finds wrong; undefined for what is right, and where the schema is not understood. */
-async function faultOf(value: object, schema: JsonObject): Promise<string | undefined> {
-  // All of zod, which reads JSON Schemas, is needed only here.
-  const z = await import('zod')
-  let check: ReturnType<typeof z.fromJSONSchema>
+/** What a schema finds wrong, from a thread of its own with a limit of time and memory. */
+async function faultOf(check: SchemaCheck): Promise<string | undefined> {
+  const worker = new Worker(new URL(`./input-schema-worker.${extension}`, import.meta.url), {
+    name: 'input-schema',
+    workerData: check,
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: MAX_CHECK_MIB },
+  })
+  worker.unref()
   try {
-    check = z.fromJSONSchema(schema)
+    const [message] = await once(worker, 'message', { signal: AbortSignal.timeout(MAX_CHECK_MS) })
+    return message
   } catch {
-    return undefined
+    return `The transition's input schema can't be checked: it takes more than ${MAX_CHECK_MS / 1000} s or ${MAX_CHECK_MIB} MiB`
+  } finally {
+    await worker.terminate()
   }
-  const { error } = check.safeParse(value)
-  return error?.issues
-    .map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
-    .join('; ')
 }

@@ -1,26 +1,33 @@
 import { streamSSE } from 'hono/streaming'
 import type { Clock } from '../../contract/index.ts'
-import type { PlatformEvent } from '../events.ts'
+import type { PlatformEvent } from '../executions/events.ts'
 import type { WebContext } from './env.ts'
 
-/** Changes that come within this time, in milliseconds, are told together. */
-const TOGETHER_MS = 250
-/** A stream says something at least this often, in milliseconds, so that nobody on the way closes it. */
-const ALIVE_MS = 15_000
-/** More ids than this are not listed: everything may have changed. */
-const IDS_LISTED = 100
+/** Changes within this time, in milliseconds, are sent in one message. */
+const BATCH_MS = 250
+/** A stream sends something at least this often, in milliseconds, so that no proxy closes it as idle. */
+const KEEP_ALIVE_MS = 15_000
+/** More ids than this are not sent one by one: the message then means that anything may have changed. */
+const MAX_IDS = 100
 
-/** Tells browsers what changes, as server-sent events. */
+/** Sends changes to browsers, as server-sent events. */
 export interface Live {
+  /** Answers with a stream of changes. */
   stream(context: WebContext): Response
-  notice(event: PlatformEvent): void
+  /** Sends an event's id to every stream. */
+  publish(event: PlatformEvent): void
+  /** Ends the streams whose sessions have ended. */
+  endLoggedOut(): Promise<void>
+  /** Ends every stream. */
   stop(): void
 }
 
-/** One browser that listens. */
+/** One open stream. */
 interface Listener {
   changed: Set<string>
   wake: () => void
+  isStillLoggedIn: () => Promise<boolean>
+  end: () => void
 }
 
 export function createLive(clock: Clock): Live {
@@ -29,12 +36,17 @@ export function createLive(clock: Clock): Live {
 
   return {
     stream(context) {
-      // What is on its way through a proxy is not to be gathered there.
+      // Asks proxies not to buffer the stream.
       context.header('X-Accel-Buffering', 'no')
       return streamSSE(context, async (stream) => {
         const ended = new AbortController()
         const signal = AbortSignal.any([ended.signal, stopping.signal])
-        const listener: Listener = { changed: new Set(), wake: () => {} }
+        const listener: Listener = {
+          changed: new Set(),
+          wake: () => {},
+          isStillLoggedIn: context.get('isStillLoggedIn'),
+          end: () => ended.abort(),
+        }
         listeners.add(listener)
         stream.onAbort(() => ended.abort())
         signal.addEventListener('abort', () => listener.wake())
@@ -42,25 +54,31 @@ export function createLive(clock: Clock): Live {
         while (!signal.aborted) {
           const woken = new Promise<void>((resolve) => (listener.wake = resolve))
           const pause = new AbortController()
-          const quiet = clock.sleep(ALIVE_MS, AbortSignal.any([signal, pause.signal])).catch(() => undefined)
+          const quiet = clock
+            .sleep(KEEP_ALIVE_MS, AbortSignal.any([signal, pause.signal]))
+            .catch(() => undefined)
           if (listener.changed.size === 0) await Promise.race([woken, quiet])
           pause.abort()
-          if (listener.changed.size > 0) await clock.sleep(TOGETHER_MS, signal).catch(() => undefined)
-          if (signal.aborted) break
+          if (listener.changed.size > 0) await clock.sleep(BATCH_MS, signal).catch(() => undefined)
+          // Another platform on the store may have ended it, or time.
+          if (signal.aborted || !(await listener.isStillLoggedIn())) break
           const ids = [...listener.changed]
           listener.changed.clear()
-          const data = ids.length > IDS_LISTED ? '*' : ids.join(' ')
+          const data = ids.length > MAX_IDS ? '*' : ids.join(' ')
           await stream.writeSSE(data === '' ? { event: 'alive', data: '' } : { event: 'change', data })
         }
         listeners.delete(listener)
       })
     },
-    notice(event) {
+    publish(event) {
       const id = 'execution' in event ? event.execution.executionId : event.executionId
       for (const { changed, wake } of listeners) {
         changed.add(id)
         wake()
       }
+    },
+    async endLoggedOut() {
+      for (const { isStillLoggedIn, end } of listeners) if (!(await isStillLoggedIn())) end()
     },
     stop: () => stopping.abort(),
   }

@@ -15,17 +15,17 @@ export type LevelName = (typeof LEVELS)[number]['name']
 /** The levels by name, the most urgent first. */
 export const levelNames: readonly LevelName[] = LEVELS.map(({ name }) => name)
 
-/** What every line of an execution has, and nobody needs to read again. */
+/** Fields that are the same in each line, or are shown elsewhere. */
 const KNOWN = new Set(['level', 'time', 'pid', 'hostname', 'transitionId', 'executionId', 'msg', 'err'])
 
 /** A line of a log. */
 export interface LogLine {
   /** Milliseconds since the epoch. */
   at: number | undefined
-  /** Undefined for what was printed by other means than a logger. */
+  /** Undefined for what no logger printed. */
   level: LevelName | undefined
   text: string
-  /** What else the line says, as JSON by name. */
+  /** The line's other fields, as JSON. */
   fields: [name: string, value: string][]
   stack: string | undefined
 }
@@ -45,7 +45,7 @@ export function readLogLine({ timestamp: at, message = '' }: LogEvent): LogLine 
   }
 }
 
-/** Lines of a level and of more urgent ones, that say a text somewhere. Those without a level are taken for `info`. */
+/** The lines of a level or a more urgent one that contain a text. A line without a level counts as `info`. */
 export function filterLines(lines: LogLine[], { level, text }: { level: string; text: string }): LogLine[] {
   const last = levelNames.findIndex((name) => name === level)
   const wanted = text.toLowerCase()

@@ -1,47 +1,38 @@
 import { Hono } from 'hono'
-import type { Routes } from '../../contract/index.ts'
-import type { PlatformEvent } from '../events.ts'
-import type { Executions } from '../executions.ts'
-import type { History } from '../history/history.ts'
-import type { Operations } from '../operations.ts'
+import type { PlatformEvent } from '../executions/events.ts'
 import { Problem } from '../problem.ts'
-import type { Identity } from '../tokens.ts'
 import { assetUrl, findAsset } from './assets.ts'
-import type { WebContext, WebEnv } from './env.ts'
+import type { Listener, WebContext, WebEnv } from './env.ts'
 import { guard } from './guard.ts'
 import { createLive } from './live.ts'
 import { documentRoutes } from './routes/documents.ts'
-import { executionRoutes } from './routes/executions.ts'
+import { loginRoutes } from './routes/login.ts'
+import { transitionExecutionRoutes } from './routes/transition-executions.ts'
 import { transitionRoutes } from './routes/transitions.ts'
 import { workRoutes } from './routes/work.ts'
 import { workflowRoutes } from './routes/workflows.ts'
-import { serveSessions } from './session.ts'
+import type { PageServices } from './services.ts'
+import { createSessionCookie } from './session-cookie.ts'
+import { createSessions } from './sessions.ts'
 import { show } from './show.ts'
 import { problemPage } from './views/problem.ts'
 
-/** What the page is made with. */
-export interface PageServices extends Identity {
-  operations: Operations<Routes>
-  executions: Executions
-  history: History
-  /** The id of the app client for which those act who need not log in. */
-  appClientId: string
-  /** Told of what should never happen. */
-  onError: (error: unknown) => void
-}
-
 /** The platform's page for people. */
 export interface Page {
-  /** @param isLocal whether only this machine reaches the listener that the request came by: then nobody need log in */
-  fetch(request: Request, isLocal: boolean): Response | Promise<Response>
-  /** Tells those who look at it of what happens. */
-  notice(event: PlatformEvent): void
-  /** Ends the streams to those who look at it. */
+  /** @param listener what the request came by */
+  fetch(request: Request, listener: Listener): Response | Promise<Response>
+  /** Makes a code that logs in once, within ten minutes: `/login#CODE`. */
+  createCode(): Promise<string>
+  /** Sends an event to every open page. */
+  publish(event: PlatformEvent): void
+  /** Ends every open page's stream. */
   stop(): void
 }
 
 export function createPage(services: PageServices): Page {
   const live = createLive(services.clock)
+  const sessions = createSessions({ ...services, ownerId: services.appClientId })
+  const cookie = createSessionCookie(services.keyring)
   const app = new Hono<WebEnv>()
 
   app.get('/assets/:version/:name', (context) => {
@@ -52,13 +43,13 @@ export function createPage(services: PageServices): Page {
       'cache-control': 'public, max-age=31536000, immutable',
     })
   })
-  // Browsers ask for it where a document stands alone.
+  // Browsers ask for it when they show a document by itself.
   app.get('/favicon.ico', (context) => context.redirect(assetUrl('icon.svg')))
-  guard(app, services)
-  serveSessions(app, services)
+  guard(app, sessions, cookie)
+  loginRoutes(app, { ...services, sessions, cookie, onLogout: live.endLoggedOut })
   app.get('/', (context) => context.redirect('/executions'))
   app.get('/events', (context) => live.stream(context))
-  executionRoutes(app, services)
+  transitionExecutionRoutes(app, services)
   transitionRoutes(app, services)
   workflowRoutes(app, services)
   workRoutes(app, services)
@@ -74,8 +65,9 @@ export function createPage(services: PageServices): Page {
   })
 
   return {
-    fetch: (request, isLocal) => app.fetch(request, { isLocal }),
-    notice: live.notice,
+    fetch: (request, listener) => app.fetch(request, listener),
+    createCode: sessions.createCode,
+    publish: live.publish,
     stop: live.stop,
   }
 }

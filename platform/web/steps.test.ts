@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { HistoryEvent } from '../workflows/history.ts'
+import type { WorkflowEvent } from '../workflows/events.ts'
 import { readProgress } from './steps.ts'
 
 let timestamp = 0
-const event = (happening: object): HistoryEvent =>
-  ({ timestamp: (timestamp += 1), message: 'it happened', ...happening }) as HistoryEvent
+const event = (happening: object): WorkflowEvent =>
+  ({ timestamp: (timestamp += 1), message: 'it happened', ...happening }) as WorkflowEvent
 
-test('the way that was taken, and how each state ended', () => {
-  const { steps, states, ways } = readProgress([
+test('the edges that were taken, and how each state ended', () => {
+  const { steps, states, takenEdges } = readProgress([
     event({ type: 'StateEntered', state: 'Predict', input: {} }),
     event({ type: 'TaskStarted', state: 'Predict', transitionId: 't', executionId: 'e1' }),
     event({ type: 'StateRetried', state: 'Predict', error: 'A', cause: 'b', attempt: 1, until: 9 }),
@@ -20,7 +20,7 @@ test('the way that was taken, and how each state ended', () => {
     ['Export', 'running', []],
   ])
   expect(states.get('Predict')?.remarks).toEqual(['tried again (1) after A: b'])
-  expect([...ways]).toEqual(['["Predict","Export"]'])
+  expect([...takenEdges]).toEqual(['["Predict","Export"]'])
 })
 
 test('items of a Map are steps of their own, and a failure is the whole execution’s', () => {

@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '../workflows/history.ts'
+import type { WorkflowEvent } from '../workflows/events.ts'
 
 /** How a step of a workflow execution is. */
 export type StepStatus = 'running' | 'succeeded' | 'failed' | 'caught' | 'held'
@@ -6,14 +6,14 @@ export type StepStatus = 'running' | 'succeeded' | 'failed' | 'caught' | 'held'
 /** A state that was entered. */
 export interface Step {
   state: string
-  /** Which way through states it stands on; empty: the execution's own. */
+  /** The thread (path through states) that entered it; empty: the execution's own. */
   branch: string
   status: StepStatus
   /** Milliseconds since the epoch. */
   at: number
   end: number | undefined
   executionIds: string[]
-  /** What happened besides: retries, failures, waits. */
+  /** What else happened: retries, failures, waits. */
   remarks: string[]
 }
 
@@ -22,19 +22,19 @@ export interface Progress {
   steps: Step[]
   /** The last step of each state. */
   states: ReadonlyMap<string, Step>
-  /** The ways that were taken, as JSON of `[from, to]`. */
-  ways: ReadonlySet<string>
-  /** What it failed of. */
+  /** The edges that were taken, as JSON of `[from, to]`. */
+  takenEdges: ReadonlySet<string>
+  /** The error that ended it. */
   failure: { error: string; cause: string } | undefined
 }
 
 /** Reads the events of a workflow execution. */
-export function readProgress(events: readonly HistoryEvent[]): Progress {
+export function readProgress(events: readonly WorkflowEvent[]): Progress {
   const steps: Step[] = []
-  /** The last step of each state on each way. */
+  /** The last step of each state in each thread. */
   const latest = new Map<string, Step>()
   const states = new Map<string, Step>()
-  const ways = new Set<string>()
+  const takenEdges = new Set<string>()
   let failure: Progress['failure']
   for (const event of events) {
     const branch = event.branch ?? ''
@@ -61,11 +61,11 @@ export function readProgress(events: readonly HistoryEvent[]): Progress {
       continue
     }
     const step = latest.get(key)
-    if (step) noteEvent(step, event)
+    if (step) applyEvent(step, event)
     const next = 'next' in event ? event.next : null
-    if (next !== null) ways.add(JSON.stringify([event.state, next]))
+    if (next !== null) takenEdges.add(JSON.stringify([event.state, next]))
   }
-  return { steps, states, ways, failure }
+  return { steps, states, takenEdges, failure }
 }
 
 function close(step: Step, { timestamp }: { timestamp: number }, status: StepStatus): void {
@@ -74,7 +74,7 @@ function close(step: Step, { timestamp }: { timestamp: number }, status: StepSta
   step.status = status
 }
 
-function noteEvent(step: Step, event: HistoryEvent): void {
+function applyEvent(step: Step, event: WorkflowEvent): void {
   if (event.type === 'TaskStarted') step.executionIds.push(event.executionId)
   if (event.type === 'WaitStarted' || event.type === 'BranchesStarted') step.remarks.push(event.message)
   if (event.type === 'StateRetried')

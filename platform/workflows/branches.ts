@@ -1,67 +1,143 @@
-import { newId } from '../new-id.ts'
-import { allRows } from '../resources/rows.ts'
-import type { Failure } from './language/errors.ts'
-import type { Begun } from './language/interpret.ts'
-import { groupAround, noteHere, type Here, type Parts } from './here.ts'
-import { groupOf } from './language/interpret.ts'
-import { changeThread, type Plan } from './plan.ts'
-import type { ForkRow, ThreadRow } from './thread.ts'
+import { newId } from '../store/new-id.ts'
+import type { ForkRow, ThreadRow } from '../store/thread-rows.ts'
+import { guarded, StatesError, type Failure } from './language/errors.ts'
+import { enterState, groupOf } from './language/interpret.ts'
+import type { Branches } from './language/items.ts'
+import { Work } from './language/work.ts'
+import { changeThread, recordEvent, type Plan } from './plan.ts'
+import { groupAround, stateInputOf, stateOf, type Position, type EngineServices } from './position.ts'
+import { yieldToRequests } from './turn.ts'
 
-/** Starts the branches of a Parallel or the items of a Map: all of them, or as many as may be under way at once. */
-export function startBranches(
+/** The most branches that one plan adds, and the work after which it adds no further one. */
+const MOST_IN_A_PLAN = 200
+const MOST_WORK_IN_A_PLAN = 200_000
+
+/** What a branch of one state is sure to record: that it was entered and exited, or failed. */
+const EVENTS_OF_BRANCH = 2
+
+/** Starts a Parallel's branches or a Map's items: all of them, or as many as may run at once. */
+export async function startBranches(
+  services: EngineServices,
   plan: Plan,
-  here: Here,
-  { branches, maxConcurrency, tolerance }: Begun & { do: 'fork' },
-): void {
-  const { thread, now } = here
-  const forkId = newId('fork')
+  position: Position,
+  branches: Branches,
+): Promise<void> {
+  const { thread, now } = position
+  const { count, tolerated } = branches
   const fork: ForkRow = {
-    forkId,
+    forkId: newId('fork'),
     workflowExecutionId: thread.workflowExecutionId,
     threadId: thread.threadId,
-    due: branches.length === 0 ? now : null,
-    open: branches.length,
+    due: now,
+    open: count,
     failed: 0,
-    tolerated: tolerance?.count ?? 0,
-    hasTolerance: tolerance !== undefined,
+    tolerated: tolerated ?? 0,
+    hasTolerance: tolerated !== undefined,
+    count,
+    added: 0,
   }
-  plan.changes.push({ insert: 'forks', row: fork })
-  const around = groupAround(here)
-  for (const [index, { group, input, item = thread.item }] of branches.entries()) {
-    const state = around.States[thread.state]
-    const start = state && groupOf(state, group)?.StartAt
-    if (start === undefined) continue
-    const isQueued = maxConcurrency > 0 && index >= maxConcurrency
-    const row: ThreadRow = {
-      threadId: newId('thread'),
-      workflowExecutionId: thread.workflowExecutionId,
-      workflowId: thread.workflowId,
-      phase: isQueued ? 'queued' : 'ready',
-      due: isQueued ? null : now,
-      version: 0,
-      path: [...thread.path, [thread.state, group]],
-      branch: `${thread.branch === '' ? '' : `${thread.branch}/`}${thread.state}[${index}]`,
-      state: start,
-      input,
-      enteredAt: now,
-      attempts: [],
-      forkId,
-      index,
-      item,
-    }
-    plan.changes.push({ insert: 'threads', row })
-    if (!isQueued) plan.next.push({ thread: row.threadId })
-  }
-  changeThread(plan, thread, { phase: 'forked', due: null, ownForkId: forkId })
-  noteHere(plan, here, { type: 'BranchesStarted', state: thread.state, count: branches.length })
-  plan.next.push({ fork: forkId })
+  const added = await addThreads(services, plan, position, fork, branches)
+  plan.changes.unshift({
+    insert: 'forks',
+    row: { ...fork, added, due: added < count || count === 0 ? now : null },
+  })
+  changeThread(plan, thread, {
+    phase: 'forked',
+    due: null,
+    ownForkId: fork.forkId,
+    recoveries: undefined,
+  })
+  recordEvent(plan, position, { type: 'BranchesStarted', state: thread.state, count })
+  plan.eventsToCome += count * EVENTS_OF_BRANCH
+  plan.next.push({ fork: fork.forkId })
 }
 
-/** Ends a branch: the next one that waits for its turn starts, and after the last one, or one failure too many, the fork is done. */
-export async function endBranch(
-  { store }: Parts,
+/** Whether a fork has branches that are not added yet. */
+export const isGrowing = ({ added, count }: ForkRow): boolean =>
+  added !== undefined && count !== undefined && added < count
+
+/** Adds more branches to a fork. The plan is a conflict if a branch has ended since the fork was read. */
+export async function addBranches(
+  services: EngineServices,
   plan: Plan,
-  { thread, now }: Here,
+  position: Position,
+  fork: ForkRow,
+): Promise<void> {
+  const action = guarded(() => enterState(stateOf(position), stateInputOf(services, position)))
+  if (action.do !== 'fork') throw new StatesError('States.Runtime', 'it has no branches')
+  const added = await addThreads(services, plan, position, fork, action.branches)
+  plan.changes.push({
+    update: 'forks',
+    id: fork.forkId,
+    to: (row) =>
+      row.added === fork.added && row.open === fork.open
+        ? { ...row, added, due: dueOf({ ...row, added }, position.now) }
+        : undefined,
+  })
+  plan.next.push({ fork: fork.forkId })
+}
+
+/** @returns how many branches the fork has by then */
+async function addThreads(
+  { store }: EngineServices,
+  plan: Plan,
+  position: Position,
+  fork: ForkRow,
+  { count, maxConcurrency, at }: Branches,
+): Promise<number> {
+  const { now, slice } = position
+  const { forkId, added: from = 0 } = fork
+  const phase = ['ready', 'waiting', 'working', 'forked', 'held'] as const
+  const running = from === 0 || maxConcurrency === 0 ? 0 : await store.count('threads', { forkId, phase })
+  let free = maxConcurrency === 0 ? Infinity : maxConcurrency - running
+  let index = from
+  for (; index < Math.min(count, from + MOST_IN_A_PLAN); index += 1) {
+    await yieldToRequests()
+    const branch = at(index, new Work(slice))
+    const row: ThreadRow = {
+      ...branchOf(position, branch, index),
+      phase: free > 0 ? 'ready' : 'queued',
+      due: free > 0 ? now : null,
+      forkId,
+    }
+    plan.changes.push({ insert: 'threads', row })
+    if (free > 0) plan.next.push({ thread: row.threadId })
+    free -= 1
+    if (slice.spent > MOST_WORK_IN_A_PLAN) return index + 1
+  }
+  return index
+}
+
+function branchOf(
+  position: Position,
+  { group, input, item = position.thread.item }: ReturnType<Branches['at']>,
+  index: number,
+): Omit<ThreadRow, 'phase' | 'due' | 'forkId'> {
+  const { thread, now } = position
+  const state = groupAround(position).States[thread.state]
+  const start = state && groupOf(state, group)?.StartAt
+  if (start === undefined) throw new StatesError('States.Runtime', `${thread.state} has no branch ${group}`)
+  return {
+    threadId: newId('thread'),
+    workflowExecutionId: thread.workflowExecutionId,
+    workflowId: thread.workflowId,
+    version: 0,
+    path: [...thread.path, [thread.state, group]],
+    branch: `${thread.branch === '' ? '' : `${thread.branch}/`}${thread.state}[${index}]`,
+    state: start,
+    input,
+    enteredAt: now,
+    attempts: [],
+    index,
+    item,
+  }
+}
+
+/** Ends a branch. The next queued one starts. The fork is done after its last branch, or after one failure too many. */
+export async function endBranch(
+  { store }: EngineServices,
+  plan: Plan,
+  { thread, now }: Position,
   end: { output: unknown } | { failure: Failure },
 ): Promise<void> {
   const { forkId } = thread
@@ -76,10 +152,11 @@ export async function endBranch(
   plan.changes.push({
     update: 'forks',
     id: forkId,
-    to: (fork) => {
-      const [open, failed] = [fork.open - 1, fork.failed + (hasFailed ? 1 : 0)]
-      const failure = fork.failure ?? (hasFailed && failed > fork.tolerated ? end.failure : undefined)
-      return { ...fork, open, failed, ...(failure && { failure }), due: open === 0 || failure ? now : null }
+    to: (row) => {
+      const [open, failed] = [row.open - 1, row.failed + (hasFailed ? 1 : 0)]
+      const failure = row.failure ?? (hasFailed && failed > row.tolerated ? end.failure : undefined)
+      const fork = { ...row, open, failed, ...(failure && { failure }) }
+      return { ...fork, due: dueOf(fork, now) }
     },
   })
   plan.next.push({ fork: forkId })
@@ -89,16 +166,6 @@ export async function endBranch(
   plan.next.push({ thread: queued.threadId })
 }
 
-/** Removes a fork with all its branches; `stop` ends what they have under way. */
-export async function removeBranches(parts: Parts, plan: Plan, forkId: string): Promise<void> {
-  const { store, executions } = parts
-  plan.changes.push({ remove: 'forks', id: forkId })
-  for await (const { threadId, executionId, ownForkId } of allRows(store, 'threads', { forkId })) {
-    plan.changes.push({ remove: 'threads', id: threadId })
-    if (ownForkId !== undefined) await removeBranches(parts, plan, ownForkId)
-    if (executionId === undefined) continue
-    const end = executions.planEnd(executionId, 'Stopped: another branch of the workflow failed')
-    plan.changes.push(...end.changes)
-    plan.after.push(end.begin)
-  }
-}
+/** A fork has something to do while it has branches to add, and once it is done. */
+const dueOf = (fork: ForkRow, now: number): number | null =>
+  fork.open === 0 || fork.failure || isGrowing(fork) ? now : null

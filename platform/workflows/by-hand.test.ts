@@ -142,8 +142,8 @@ describe('errorConfig.manualRetry', () => {
     const fails = await opened.transition(() => failed)
     const Catch = [{ ErrorEquals: ['States.BranchFailed'], Next: 'Done' }]
     const inner = [statesOf({ Inner: { Type: 'Task', Resource: fails, Retry: [], End: true } })]
-    const coping = statesOf({ Both: { ...both, Branches: inner, Catch }, Done: { Type: 'Succeed' } })
-    expect(await opened.ended(await opened.start(await opened.workflow(coping, RETRY)))).toMatchObject({
+    const catching = statesOf({ Both: { ...both, Branches: inner, Catch }, Done: { Type: 'Succeed' } })
+    expect(await opened.ended(await opened.start(await opened.workflow(catching, RETRY)))).toMatchObject({
       status: 'succeeded',
     })
   })

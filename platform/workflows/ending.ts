@@ -1,25 +1,25 @@
-import { timestampOf } from '../resources/audit.ts'
-import { allRows } from '../resources/rows.ts'
+import { timestampOf } from '../timestamp.ts'
 import type { WorkflowExecutionRow } from '../store/tables.ts'
-import { asOutput, type Here, type Notice, type Parts } from './here.ts'
-import { note, type Plan } from './plan.ts'
+import { asOutput, type Position, type Notification, type EngineServices } from './position.ts'
+import { recordEvent, type Plan } from './plan.ts'
+import { planRemoval } from './removal.ts'
 
 /** An execution's end. */
-export interface Ending extends Notice {
+export interface Ending extends Notification {
   status: Exclude<WorkflowExecutionRow['status'], 'running' | 'retry'>
   /** Who ended it. */
   by?: string
 }
 
-/** Adds an execution's end to a plan, with the end of all that it had under way. The plan depends on its not having ended yet. */
+/** Plans an execution's end, and the end of everything that it runs. The plan fails if the execution has already ended. */
 export async function planEnding(
-  parts: Parts,
+  services: EngineServices,
   plan: Plan,
-  here: Pick<Here, 'workflow' | 'execution' | 'now'>,
+  position: Pick<Position, 'workflow' | 'execution' | 'now'> & Partial<Pick<Position, 'thread'>>,
   ending: Ending,
 ): Promise<void> {
-  const { execution, now } = here
-  const { executionId, logId } = execution
+  const { workflow, execution, now, thread } = position
+  const { executionId } = execution
   const { status, output, error, by } = ending
   plan.changes.unshift({
     update: 'workflowExecutions',
@@ -35,33 +35,19 @@ export async function planEnding(
           }
         : undefined,
   })
-  await planRemoval(parts, plan, executionId)
-  note(
+  const whose = { workflowExecutionId: executionId, workflowId: workflow.workflowId, forkId: '' }
+  await planRemoval(services, plan, whose, thread)
+  plan.isEnd = true
+  recordEvent(
     plan,
-    { logId, now },
+    { execution, now },
     {
       type: 'ExecutionEnded',
       status,
-      ...(error && { error: error.Error, cause: error.Cause }),
+      ...(error?.Error && { error: error.Error }),
+      ...(error?.Cause && { cause: error.Cause }),
       ...(by !== undefined && { by }),
     },
   )
-  parts.planNotice(plan, here, ending)
-}
-
-/** Adds the end of all that an execution has under way. */
-async function planRemoval(
-  { store, executions }: Parts,
-  { changes, after }: Plan,
-  workflowExecutionId: string,
-) {
-  for await (const { threadId, executionId } of allRows(store, 'threads', { workflowExecutionId })) {
-    changes.push({ remove: 'threads', id: threadId })
-    if (executionId === undefined) continue
-    const end = executions.planEnd(executionId, 'Stopped with the workflow execution that it was a step of')
-    changes.push(...end.changes)
-    after.push(end.begin)
-  }
-  for await (const { forkId } of allRows(store, 'forks', { workflowExecutionId }))
-    changes.push({ remove: 'forks', id: forkId })
+  services.planNotification(plan, position, ending)
 }

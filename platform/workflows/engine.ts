@@ -1,81 +1,167 @@
-import type { Clock } from '../../contract/index.ts'
-import type { Store } from '../store/store.ts'
-import type { WorkflowRow } from '../store/tables.ts'
+import type { Clock, JsonObject } from '../../contract/index.ts'
+import type { WorkflowExecutionRow, WorkflowRow } from '../store/tables.ts'
+import type { ThreadRow } from '../store/thread-rows.ts'
 import { watch } from '../watch.ts'
-import type { Here, Parts } from './here.ts'
-import { joinBranches } from './join-branches.ts'
-import { readDefinition } from './language/definition.ts'
-import type { Machine } from './language/states.ts'
-import type { Plan, Target } from './plan.ts'
-import { stepThread } from './step-thread.ts'
-import type { ThreadRow } from './thread.ts'
-import { createTurns } from './turns.ts'
+import { planEnding } from './ending.ts'
+import { createHistoryLengths } from './history-length.ts'
+import { createMachines, UnreadableDefinition } from './machines.ts'
+import { emptyPlan, eventsOf, type Plan, type Target } from './plan.ts'
+import { planTarget } from './plan-target.ts'
+import type { Position, EngineServices } from './position.ts'
+import { createRecoveries, type Member } from './recoveries.ts'
+import { createSerialQueue } from './serial-queue.ts'
+import { changesOf, startExecution, type StartedExecution } from './start.ts'
+import { followOn } from './step-thread.ts'
+import { yieldToRequests } from './turn.ts'
 
-/** How many threads and forks one look takes up again. */
-const SWEEP_SIZE = 1000
+/** How many threads and forks one poll resumes. */
+const BATCH_SIZE = 1000
+/** The events that an execution's end may still record when its history is full. */
+const EVENTS_OF_END = 3
 
-/** Takes executions from state to state. All that it knows of them is in the store. */
+/** Moves executions from state to state. All that it knows of them is in the store. */
 export interface Engine {
-  /** Goes on with what a plan that is kept leads to. */
+  /** Does what follows a committed plan. */
   follow(executionId: string, plan: Pick<Plan, 'after' | 'next'>): void
-  /** Goes on where something has happened. */
+  /** Resumes a thread or a fork to which something has happened. */
   wake(executionId: string, target: Target): void
-  /** Where a thread is; undefined: its workflow or its execution is not there any more. */
-  locate(thread: ThreadRow): Promise<Here | undefined>
-  /** Resolves once nothing goes on by itself until time passes or something happens. */
+  /** Starts an execution. Its first states may be over by then. @returns it as it has started */
+  start(workflow: WorkflowRow, input: JsonObject): Promise<StartedExecution>
+  /** A thread's position. Undefined: its workflow or its execution has been removed. */
+  locate(thread: ThreadRow): Promise<Position | undefined>
+  /** Resolves once no step is queued or running. */
   idle(): Promise<void>
-  /** Stops, and waits for the steps that are under way. */
+  /** Stops, and waits for the steps that are running. */
   stop(): Promise<void>
 }
 
-export function createEngine({
-  parts,
-  clock,
-  onStep,
-  onError,
-}: {
-  parts: Parts
+export interface EngineOptions {
+  services: EngineServices
   clock: Clock
-  /** Told of each step that an execution has gone. */
+  /** This platform among those that use the store. */
+  member: Member
+  /** The most events that an execution's history may have. */
+  mostEvents: number
+  /** Called after each step of an execution. */
   onStep: (executionId: string) => void
-  /** Told of a failure of the platform's own. */
+  /** Called with each failure of the platform itself. */
   onError: (error: unknown) => void
-}): Engine {
-  const { store } = parts
-  const turns = createTurns(onError)
-  const machines = createMachines(store)
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const { services, clock, member, mostEvents, onStep, onError } = options
+  const { store } = services
+  const queue = createSerialQueue(onError)
+  const machines = createMachines()
+  const lengths = createHistoryLengths(store)
+  const recoveries = createRecoveries({ store, member })
+  /** What the last step of a target threw. */
+  const thrown = new Map<string, string>()
   let isStopping = false
 
-  async function locate(thread: ThreadRow): Promise<Here | undefined> {
+  async function locate(thread: ThreadRow): Promise<Position | undefined> {
     const execution = await store.get('workflowExecutions', thread.workflowExecutionId)
-    const found = await machines.of(thread.workflowId)
-    return execution && found && { thread, execution, ...found, now: clock.now() }
+    const workflow = execution && (await store.get('workflows', thread.workflowId))
+    if (!execution || !workflow) return undefined
+    return {
+      thread,
+      execution,
+      workflow,
+      machine: machines.of(workflow),
+      now: clock.now(),
+      slice: { spent: 0 },
+    }
   }
 
-  async function planFor(target: Target): Promise<Plan | undefined> {
-    const fork = 'fork' in target ? await store.get('forks', target.fork) : undefined
-    const threadId = 'fork' in target ? fork?.threadId : target.thread
-    const thread = threadId === undefined ? undefined : await store.get('threads', threadId)
-    const here = thread && (await locate(thread))
-    if (!here) return undefined
-    if (!('fork' in target)) return stepThread(parts, here)
-    const isDone = fork && fork.due !== null && thread.phase === 'forked' && thread.ownForkId === fork.forkId
-    return isDone ? joinBranches(parts, here, fork) : undefined
+  async function start(workflow: WorkflowRow, input: JsonObject): Promise<StartedExecution> {
+    const started = startExecution(workflow, input, clock)
+    const { execution, plan } = started
+    const machine = machines.find(workflow)
+    const position = { execution, workflow, now: clock.now(), slice: { spent: 0 } }
+    if (machine) await followOn(services, { ...position, machine }, plan, false)
+    const isTooLong = execution.logId && eventsOf(plan, execution.logId) + EVENTS_OF_END > mostEvents
+    const kept = isTooLong ? startExecution(workflow, input, clock) : started
+    const { arrival } = kept.plan
+    if (arrival) kept.plan.next.push({ thread: arrival.threadId })
+    await yieldToRequests()
+    await store.commit(changesOf(kept, workflow))
+    if (!kept.plan.isEnd && kept.execution.logId)
+      lengths.start(kept.execution.logId, eventsOf(kept.plan, kept.execution.logId))
+    follow(kept.execution.executionId, kept.plan)
+    return { execution: kept.execution, event: kept.event }
   }
 
-  /** A plan that somebody else's change has overtaken is made anew. */
+  /** A plan that ends an execution by the platform's own decision: no state can catch it. */
+  async function planEnd(executionId: string, cause: string): Promise<Plan | undefined> {
+    const execution = await store.get('workflowExecutions', executionId)
+    const workflow = execution && (await store.get('workflows', execution.workflowId))
+    if (!execution || !workflow) return undefined
+    const plan = emptyPlan()
+    const error = { Error: 'States.Runtime', Cause: cause }
+    await planEnding(services, plan, { execution, workflow, now: clock.now() }, { status: 'error', error })
+    return plan
+  }
+
+  /** Whether an execution's history has room for a plan's events. */
+  async function fits({ logId }: Pick<WorkflowExecutionRow, 'logId'>, plan: Plan): Promise<boolean> {
+    if (!logId) return true
+    const events = eventsOf(plan, logId) + plan.eventsToCome + (plan.isEnd ? 0 : EVENTS_OF_END)
+    return (await lengths.of(logId)) + events <= mostEvents
+  }
+
+  async function planWithinHistory(target: Target): Promise<Plan | undefined> {
+    for (const isSingle of [false, true]) {
+      const planned = await planTarget(services, locate, target, isSingle)
+      if (!planned?.execution || (await fits(planned.execution, planned.plan))) return planned?.plan
+      if (isSingle)
+        return planEnd(planned.execution.executionId, `its history would have more than ${mostEvents} events`)
+    }
+    return undefined
+  }
+
+  /** Plans and commits one step. After a conflict with another change it plans anew. */
   async function step(executionId: string, target: Target): Promise<void> {
     for (;;) {
-      const plan = isStopping ? undefined : await planFor(target)
-      if (!plan) return
-      if (!(await store.commit(plan.changes))) continue
-      follow(executionId, plan)
-      return
+      const plan = isStopping ? undefined : await planWithinHistory(target)
+      if (!plan || (await commit(executionId, plan))) return
+    }
+  }
+
+  async function commit(executionId: string, plan: Plan): Promise<boolean> {
+    await yieldToRequests()
+    if (!(await store.commit(plan.changes))) return false
+    for (const change of plan.changes)
+      if ('append' in change) {
+        if (plan.isEnd) lengths.forget(change.append)
+        else lengths.add(change.append, change.events.length)
+      }
+    follow(executionId, plan)
+    return true
+  }
+
+  /**
+   * A step. What it throws may be the store's fault, and pass. What it throws twice in a row, while the store can commit the
+   * execution's end, is the execution's fault.
+   */
+  async function guardedStep(executionId: string, target: Target): Promise<void> {
+    const key = 'fork' in target ? target.fork : target.thread
+    try {
+      await step(executionId, target)
+      thrown.delete(key)
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error)
+      const isAgain = error instanceof UnreadableDefinition || thrown.get(key) === message
+      if (!isAgain) thrown.set(key, message)
+      const plan = isAgain && !isStopping ? await planEnd(executionId, message) : undefined
+      if (!plan) throw error
+      await commit(executionId, plan)
+      thrown.delete(key)
+      if (!(error instanceof UnreadableDefinition)) onError(error)
     }
   }
 
   function wake(executionId: string, target: Target): void {
-    if (!isStopping) turns.take(executionId, () => step(executionId, target))
+    if (!isStopping) queue.add(executionId, () => guardedStep(executionId, target))
   }
 
   function follow(executionId: string, { after, next }: Pick<Plan, 'after' | 'next'>): void {
@@ -84,46 +170,39 @@ export function createEngine({
     for (const target of next) wake(executionId, target)
   }
 
-  /** Whose time has come; and what an earlier life, or another process that is gone, left undone. */
-  async function takeUp(): Promise<void> {
-    const now = clock.now()
-    for (const { workflowExecutionId, threadId } of await store.overdue('threads', now, SWEEP_SIZE))
-      wake(workflowExecutionId, { thread: threadId })
-    for (const { workflowExecutionId, forkId } of await store.overdue('forks', now, SWEEP_SIZE))
-      wake(workflowExecutionId, { fork: forkId })
-    await turns.idle()
+  async function recover(thread: ThreadRow): Promise<void> {
+    const { threadId, workflowExecutionId, state } = thread
+    const deaths = await recoveries.count(thread)
+    if (deaths <= recoveries.most) return guardedStep(workflowExecutionId, { thread: threadId })
+    const cause = `the platform has died ${deaths} times in a row while it resumed the execution from ${state} on`
+    const plan = await planEnd(workflowExecutionId, cause)
+    if (plan) await commit(workflowExecutionId, plan)
   }
 
-  const watching = watch({ clock, act: takeUp, onError })
+  /** Resumes threads and forks that are due: also those that this process before its restart, or a dead member, left. */
+  async function resumeDue(): Promise<void> {
+    const now = clock.now()
+    for (const thread of await store.overdue('threads', now, BATCH_SIZE)) {
+      const { workflowExecutionId, threadId } = thread
+      if (recoveries.isLeft(thread, now) && !isStopping) queue.add(workflowExecutionId, () => recover(thread))
+      else wake(workflowExecutionId, { thread: threadId })
+    }
+    for (const { workflowExecutionId, forkId } of await store.overdue('forks', now, BATCH_SIZE))
+      wake(workflowExecutionId, { fork: forkId })
+    await queue.idle()
+  }
+
+  const watching = watch({ clock, act: resumeDue, onError })
   return {
     follow,
     wake,
+    start,
     locate,
-    idle: turns.idle,
+    idle: queue.idle,
     async stop() {
       isStopping = true
       await watching.stop()
-      await turns.idle()
+      await queue.idle()
     },
   }
-}
-
-/** Definitions, read once: a workflow's never changes. */
-function createMachines(store: Store) {
-  const known = new Map<string, Machine>()
-  return {
-    async of(workflowId: string): Promise<{ workflow: WorkflowRow; machine: Machine } | undefined> {
-      const workflow = await store.get('workflows', workflowId)
-      if (!workflow) return undefined
-      const machine = known.get(workflowId) ?? read(workflow)
-      known.set(workflowId, machine)
-      return { workflow, machine }
-    },
-  }
-}
-
-function read({ workflowId, specification }: WorkflowRow): Machine {
-  const reading = readDefinition(specification.definition)
-  if ('machine' in reading) return reading.machine
-  throw new Error(`${workflowId} can't run: ${reading.problems.join('; ')}`)
 }

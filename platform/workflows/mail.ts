@@ -7,7 +7,7 @@ export interface Letter {
   text: string
 }
 
-/** Prepares a letter; what it gives sends it, and rejects in words if that fails. */
+/** Prepares a letter. The returned function sends it, and rejects with a message for people if that fails. */
 export type Mail = (letter: Letter) => () => Promise<void>
 
 /**
@@ -19,7 +19,7 @@ export function smtpMail(url: string): Mail {
   const user = decodeURIComponent(username)
   const from = user.includes('@') ? user : `docker-transition@${hostname}`
   return (letter) => async () => {
-    // Most platforms never send one.
+    // Loaded late, as most platforms never send mail.
     const { createTransport } = await import('nodemailer')
     const transport = createTransport(url)
     try {

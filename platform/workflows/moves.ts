@@ -1,12 +1,12 @@
 import { endBranch } from './branches.ts'
 import { planEnding } from './ending.ts'
-import { noteHere, situationOf, stateOf, type Here, type Parts } from './here.ts'
-import { REJECTED, StatesError, type Failure } from './language/errors.ts'
-import { cope, isFaultOfDefinition, statusOf, type Coping } from './language/interpret.ts'
-import { changeThread, type Plan } from './plan.ts'
-import type { ThreadRow } from './thread.ts'
+import { stateOf, type Position, type EngineServices } from './position.ts'
+import { guarded, REJECTED, StatesError, type Failure } from './language/errors.ts'
+import { handleError, isFaultOfDefinition, statusOf, type ErrorHandling } from './language/handle-error.ts'
+import { changeThread, recordEvent, type Plan } from './plan.ts'
+import type { ThreadRow } from '../store/thread-rows.ts'
 
-/** What a thread is when it comes to a state. */
+/** A thread's fields when it arrives at a state. */
 export const arrival = (state: string, input: unknown, now: number): Partial<ThreadRow> => ({
   phase: 'ready',
   due: now,
@@ -18,35 +18,40 @@ export const arrival = (state: string, input: unknown, now: number): Partial<Thr
   timeoutAt: undefined,
   ownForkId: undefined,
   failure: undefined,
+  recoveries: undefined,
 })
 
-/** Leaves a state, to the next one or to the end of its way. */
+/** Leaves a state: the next one follows, or the thread ends. */
 export async function exitState(
-  parts: Parts,
+  services: EngineServices,
   plan: Plan,
-  here: Here,
+  position: Position,
   { output, next }: { output: unknown; next: string | undefined },
 ): Promise<void> {
-  const { thread, now } = here
-  noteHere(plan, here, { type: 'StateExited', state: thread.state, output, next: next ?? null })
+  const { thread, now } = position
+  recordEvent(plan, position, { type: 'StateExited', state: thread.state, output, next: next ?? null })
   if (next !== undefined) {
-    changeThread(plan, thread, arrival(next, output, now))
-    plan.next.push({ thread: thread.threadId })
+    plan.arrival = { ...thread, ...arrival(next, output, now) }
   } else if (thread.forkId === '') {
-    await planEnding(parts, plan, here, { status: 'succeeded', output })
+    await planEnding(services, plan, position, { status: 'succeeded', output })
   } else {
-    await endBranch(parts, plan, here, { output })
+    await endBranch(services, plan, position, { output })
   }
 }
 
-/** Copes with a state's failure as the state says: it is tried again, or another state comes next, or its way ends. */
-export async function failState(parts: Parts, plan: Plan, here: Here, failure: Failure): Promise<void> {
-  const { thread, now } = here
+/** Handles a state's failure as its Retry and Catch say: the state is retried, or another state follows, or the thread fails. */
+export async function failState(
+  services: EngineServices,
+  plan: Plan,
+  position: Position,
+  failure: Failure,
+): Promise<void> {
+  const { thread, now } = position
   const { state } = thread
   const { Error: error, Cause: cause } = failure
-  const coping = copeHere(parts, here, failure)
-  if (coping.do === 'retry') {
-    const { index, attempt, delaySeconds } = coping
+  const handling = handleErrorAt(services, position, failure)
+  if (handling.do === 'retry') {
+    const { index, attempt, delaySeconds } = handling
     const until = now + Math.ceil(delaySeconds * 1000)
     const attempts = Array.from({ length: Math.max(thread.attempts.length, index + 1) }, (_, at) =>
       at === index ? attempt : (thread.attempts[at] ?? 0),
@@ -56,35 +61,39 @@ export async function failState(parts: Parts, plan: Plan, here: Here, failure: F
       enteredAt: thread.enteredAt,
       attempts,
     })
-    noteHere(plan, here, { type: 'StateRetried', state, error, cause, attempt, until })
+    recordEvent(plan, position, { type: 'StateRetried', state, error, cause, attempt, until })
     if (until <= now) plan.next.push({ thread: thread.threadId })
-  } else if (coping.do === 'catch') {
-    const { next, output } = coping
-    changeThread(plan, thread, arrival(next, output, now))
-    noteHere(plan, here, { type: 'StateCaught', state, error, cause, next })
-    plan.next.push({ thread: thread.threadId })
-  } else await giveUp(parts, plan, here, coping.failure ?? failure)
+  } else if (handling.do === 'catch') {
+    const { next, output } = handling
+    plan.arrival = { ...thread, ...arrival(next, output, now) }
+    recordEvent(plan, position, { type: 'StateCaught', state, error, cause, next })
+  } else await failUnhandled(services, plan, position, handling.failure ?? failure)
 }
 
-/** A failure that the state doesn't cope with. */
-export async function giveUp(parts: Parts, plan: Plan, here: Here, failure: Failure): Promise<void> {
-  const { thread, workflow } = here
+/** Fails a thread with an error that its state doesn't handle. The execution is held where a person may move it on. */
+export async function failUnhandled(
+  services: EngineServices,
+  plan: Plan,
+  position: Position,
+  failure: Failure,
+): Promise<void> {
+  const { thread, workflow } = position
   const { state } = thread
-  noteHere(plan, here, { type: 'StateFailed', state, error: failure.Error, cause: failure.Cause })
+  recordEvent(plan, position, { type: 'StateFailed', state, error: failure.Error, cause: failure.Cause })
   if (
     workflow.errorConfig.manualRetry === true &&
-    isOfTransition(here, failure) &&
-    !(await isCopedWith(parts, here, failure))
+    isOfTransition(position, failure) &&
+    !(await isHandled(services, position, failure))
   )
-    hold(parts, plan, here, failure)
+    hold(services, plan, position, failure)
   else if (thread.forkId === '')
-    await planEnding(parts, plan, here, { status: statusOf(failure), error: failure })
-  else await endBranch(parts, plan, here, { failure })
+    await planEnding(services, plan, position, { status: statusOf(failure), error: failure })
+  else await endBranch(services, plan, position, { failure })
 }
 
-/** Leaves an execution for somebody to move it on. */
-function hold(parts: Parts, plan: Plan, here: Here, failure: Failure): void {
-  const { thread, execution } = here
+/** Holds an execution until somebody moves it on. */
+function hold(services: EngineServices, plan: Plan, position: Position, failure: Failure): void {
+  const { thread, execution } = position
   plan.changes.push({
     update: 'workflowExecutions',
     id: execution.executionId,
@@ -92,31 +101,36 @@ function hold(parts: Parts, plan: Plan, here: Here, failure: Failure): void {
       row.status === 'running' || row.status === 'retry' ? { ...row, status: 'retry' } : undefined,
   })
   changeThread(plan, thread, { phase: 'held', due: null, executionId: undefined, failure })
-  noteHere(plan, here, { type: 'ExecutionHeld', state: thread.state })
-  parts.planNotice(plan, here, { status: 'retry', error: failure })
+  recordEvent(plan, position, { type: 'ExecutionHeld', state: thread.state })
+  services.planNotification(plan, position, { status: 'retry', error: failure })
 }
 
-/** Whether it is a transition's failure, which another try may mend; what was rejected has its outcome. */
-const isOfTransition = (here: Here, failure: Failure) =>
-  stateOf(here).Type === 'Task' && failure.Error !== REJECTED && !isFaultOfDefinition(failure)
+/** Whether a transition failed, so that another attempt may succeed. `rejected` is a final outcome. */
+const isOfTransition = (position: Position, failure: Failure) =>
+  stateOf(position).Type === 'Task' && failure.Error !== REJECTED && !isFaultOfDefinition(failure)
 
-/** Whether a state around the branch copes with its failure. */
-async function isCopedWith(parts: Parts, here: Here, failure: Failure): Promise<boolean> {
-  for (let { forkId } = here.thread; forkId !== '';) {
-    const fork = await parts.store.get('forks', forkId)
-    const thread = fork && (await parts.store.get('threads', fork.threadId))
+/** Whether a state around the branch handles its failure. */
+async function isHandled(services: EngineServices, position: Position, failure: Failure): Promise<boolean> {
+  for (let { forkId } = position.thread; forkId !== '';) {
+    const fork = await services.store.get('forks', forkId)
+    const thread = fork && (await services.store.get('threads', fork.threadId))
     if (!fork || !thread) return false
-    const around = { ...here, thread }
-    if (fork.hasTolerance || copeHere(parts, around, { ...failure, ofBranch: true }).do !== 'nothing')
+    const around = { ...position, thread }
+    if (fork.hasTolerance || handleErrorAt(services, around, { ...failure, ofBranch: true }).do !== 'nothing')
       return true
     ;({ forkId } = thread)
   }
   return false
 }
 
-function copeHere(parts: Parts, here: Here, failure: Failure): Coping & { failure?: Failure } {
+function handleErrorAt(
+  services: EngineServices,
+  position: Position,
+  failure: Failure,
+): ErrorHandling & { failure?: Failure } {
+  const { attempts, input } = position.thread
   try {
-    return cope(stateOf(here), failure, here.thread.attempts, situationOf(parts, here))
+    return guarded(() => handleError(stateOf(position), failure, attempts, input, services.machine.random))
   } catch (error) {
     if (!(error instanceof StatesError)) throw error
     return { do: 'nothing', failure: { Error: error.name, Cause: error.message } }

@@ -1,37 +1,83 @@
-import type { LogId } from '../../contract/index.ts'
+import type { LogEvent, LogId } from '../../contract/index.ts'
+import type { WorkflowExecutionRow } from '../store/tables.ts'
 import type { Change } from '../store/store.ts'
-import type { ThreadRow } from './thread.ts'
-import { eventsOf, type Happening } from './history.ts'
+import type { ThreadRow } from '../store/thread-rows.ts'
+import { eventOf, type NewEvent } from './events.ts'
 
-/** What one step changes, all at once, and what follows. */
+/** The changes of one step or of several in a row, committed together, and what follows them. */
 export interface Plan {
   readonly changes: Change[]
-  /** What follows once it is kept: a container starts, somebody is told. */
+  /** Called after the commit: they start containers, send mail. */
   readonly after: (() => void)[]
-  /** Threads and forks that have something to do now. */
+  /** Threads and forks to step next. */
   readonly next: Target[]
+  /** The thread as it arrives at its next state. Nothing else in the plan changes the thread. */
+  arrival?: ThreadRow | undefined
+  /** How many events are sure to follow these, in branches that the plan starts. */
+  eventsToCome: number
+  /** Whether the execution ends. */
+  isEnd: boolean
 }
 
-/** What goes on by itself. */
+/** What the engine steps. */
 export type Target = { thread: string } | { fork: string }
 
-export const emptyPlan = (): Plan => ({ changes: [], after: [], next: [] })
+export const emptyPlan = (): Plan => ({ changes: [], after: [], next: [], eventsToCome: 0, isEnd: false })
 
-/** Adds to a plan what happened on a thread's way. */
-export function note(
-  { changes }: Plan,
-  { logId, now, branch }: { logId: LogId | null | undefined; now: number; branch?: string },
-  ...happenings: Happening[]
-): void {
-  if (logId) changes.push({ append: logId, events: eventsOf(happenings, now, branch) })
+/** Adds what another plan does to a plan, after what is in it. */
+export function append(plan: Plan, { changes, after, next, arrival, eventsToCome, isEnd }: Plan): void {
+  for (const change of changes) {
+    if ('append' in change) addEvents(plan, change.append, change.events)
+    else plan.changes.push(change)
+  }
+  plan.after.push(...after)
+  plan.next.push(...next)
+  plan.arrival = arrival
+  plan.eventsToCome += eventsToCome
+  plan.isEnd ||= isEnd
 }
 
-/** Adds to a plan a thread's change, on which the whole plan depends: nobody else may have changed it since. */
+/** Adds an event to a plan: of a thread's path where there is a `thread`, else of the execution as a whole. */
+export function recordEvent(
+  plan: Plan,
+  {
+    execution: { logId },
+    thread,
+    now,
+  }: {
+    execution: Pick<WorkflowExecutionRow, 'logId'>
+    thread?: Pick<ThreadRow, 'branch'>
+    now: number
+  },
+  event: NewEvent,
+): void {
+  if (logId) addEvents(plan, logId, [eventOf(event, now, thread?.branch)])
+}
+
+/** All events of a log are one change. */
+function addEvents({ changes }: Plan, logId: LogId, events: readonly LogEvent[]): void {
+  const index = changes.findIndex((change) => 'append' in change && change.append === logId)
+  const known = changes[index]
+  if (known && 'append' in known) changes[index] = { append: logId, events: [...known.events, ...events] }
+  else changes.push({ append: logId, events })
+}
+
+/** How many events a plan adds to a log. */
+export const eventsOf = ({ changes }: Plan, logId: LogId): number =>
+  changes.reduce(
+    (sum, change) => sum + ('append' in change && change.append === logId ? change.events.length : 0),
+    0,
+  )
+
+/**
+ * Plans a thread's change. The whole plan is a conflict if the thread has changed since it was read.
+ * @param thread as it was read, or as it has become by this plan since
+ */
 export function changeThread({ changes }: Plan, thread: ThreadRow, change: Partial<ThreadRow>): void {
   const { threadId, version } = thread
   changes.push({
     update: 'threads',
     id: threadId,
-    to: (row) => (row.version === version ? { ...row, ...change, version: version + 1 } : undefined),
+    to: (row) => (row.version === version ? { ...thread, ...change, version: version + 1 } : undefined),
   })
 }

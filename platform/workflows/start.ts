@@ -1,33 +1,49 @@
-import type { Clock, JsonObject } from '../../contract/index.ts'
-import { TRANSITION_OF_WORKFLOW_LOGS } from '../commons.ts'
-import { newId } from '../new-id.ts'
-import { timestamp } from '../resources/audit.ts'
+import type { Clock, JsonObject, LogEvent } from '../../contract/index.ts'
+import { TRANSITION_OF_WORKFLOW_LOGS } from '../executions/commons.ts'
+import { newId } from '../store/new-id.ts'
+import type { Change } from '../store/store.ts'
 import type { WorkflowExecutionRow, WorkflowRow } from '../store/tables.ts'
-import { emptyPlan, note, type Plan } from './plan.ts'
-import type { ThreadRow } from './thread.ts'
+import type { ThreadRow } from '../store/thread-rows.ts'
+import { timestamp } from '../timestamp.ts'
+import { eventOf } from './events.ts'
+import { emptyPlan, type Plan } from './plan.ts'
 
-/** A new execution, at its first state. */
+/** An execution as it has started. */
+export interface StartedExecution {
+  execution: WorkflowExecutionRow
+  /** Its first event. */
+  event: LogEvent
+}
+
+/** A new execution, with its thread at the first state. */
+export interface Start extends StartedExecution {
+  /** It has recorded that the execution started. Its `arrival` is the thread. */
+  plan: Plan
+}
+
 export function startExecution(
   { workflowId, specification }: WorkflowRow,
   input: JsonObject,
   clock: Clock,
-): { execution: WorkflowExecutionRow; plan: Plan } {
+): Start {
   const [executionId, logId] = [newId('workflow-execution'), newId('log')]
-  const [now, startTime] = [clock.now(), timestamp(clock)]
+  const now = clock.now()
   const execution: WorkflowExecutionRow = {
     executionId,
     workflowId,
     status: 'running',
     input,
     output: {},
-    startTime,
+    startTime: timestamp(clock),
     endTime: null,
     completedBy: [],
     logId,
     completedTaskLogId: null,
   }
-  const { StartAt: start, TimeoutSeconds: timeout } = specification.definition
-  const thread: ThreadRow = {
+  const plan = emptyPlan()
+  const event = eventOf({ type: 'ExecutionStarted', input }, now)
+  plan.changes.push({ append: logId, events: [event] })
+  plan.arrival = {
     threadId: newId('thread'),
     workflowExecutionId: executionId,
     workflowId,
@@ -36,35 +52,49 @@ export function startExecution(
     version: 0,
     path: [],
     branch: '',
-    state: String(start),
+    state: String(specification.definition['StartAt']),
     input,
     enteredAt: now,
     attempts: [],
     forkId: '',
     index: 0,
   }
-  const plan = emptyPlan()
-  plan.changes.push(
+  return { execution, event, plan }
+}
+
+/** All that a new execution's plan adds to the store, together with the execution itself. */
+export function changesOf({ execution, plan }: Start, { specification }: WorkflowRow): Change[] {
+  const { executionId, workflowId, logId, startTime } = execution
+  let row = execution
+  const others = plan.changes.filter((change) => {
+    // The row is not there yet: what changes it changes what is inserted.
+    if (!('update' in change) || change.update !== 'workflowExecutions' || change.id !== executionId)
+      return true
+    row = change.to(row) ?? row
+    return false
+  })
+  const threads = plan.arrival ? [plan.arrival, ...limitOf(plan.arrival, specification.definition)] : []
+  return [
     {
       insert: 'logs',
       row: {
-        logId,
+        logId: logId ?? newId('log'),
         transitionId: TRANSITION_OF_WORKFLOW_LOGS,
         transitionExecutionId: null,
-        startTime,
+        startTime: startTime ?? '',
         workflowId,
         workflowExecutionId: executionId,
       },
     },
-    { insert: 'workflowExecutions', row: execution },
-    { insert: 'threads', row: thread },
-  )
-  if (typeof timeout === 'number') {
-    const due = now + timeout * 1000
-    const row: ThreadRow = { ...thread, threadId: newId('thread'), phase: 'limit', due }
-    plan.changes.push({ insert: 'threads', row })
-  }
-  note(plan, { logId, now }, { type: 'ExecutionStarted', input })
-  plan.next.push({ thread: thread.threadId })
-  return { execution, plan }
+    { insert: 'workflowExecutions', row },
+    ...threads.map((thread) => ({ insert: 'threads' as const, row: thread })),
+    ...others,
+  ]
+}
+
+/** The thread that ends an execution after its TimeoutSeconds. */
+function limitOf(thread: ThreadRow, { TimeoutSeconds: seconds }: JsonObject): ThreadRow[] {
+  if (typeof seconds !== 'number') return []
+  const due = thread.enteredAt + seconds * 1000
+  return [{ ...thread, threadId: newId('thread'), phase: 'limit', due }]
 }

@@ -16,6 +16,8 @@ const pass = async (fields: JsonObject, input: JsonObject) =>
 
 const INPUT = { a: 1, list: [{ n: 1 }, { n: 2 }], text: 'x' }
 
+const DEEP = { 'a.$': `States.StringToJson('${'['.repeat(600)}${']'.repeat(600)}')` }
+
 const choice = (
   more: JsonObject,
   rules: JsonObject[] = [{ Variable: '$.a', NumericEquals: 1, Next: 'One' }],
@@ -61,6 +63,11 @@ describe('a Pass', () => {
       'the context object',
       { Parameters: { 's.$': '$$.State.Name', 'a.$': '$$.Execution.Input.a' } },
       { s: 'Pass', a: 1 },
+    ],
+    [
+      'the name of an unnamed workflow: its id',
+      { Parameters: { 's.$': "States.Format('{}', $$.StateMachine.Name)" } },
+      { s: expect.stringMatching(/^las:workflow:/u) },
     ],
     ['the context object as its input', { InputPath: '$$.Execution.Input.list[0]' }, { n: 1 }],
     ['QueryLanguage and Comment', { QueryLanguage: 'JSONPath', Comment: 'words' }, INPUT],
@@ -113,9 +120,9 @@ describe('a Choice', () => {
     expect((await run(states, { in: { a: 1, b: { c: 1 } } })).output).toEqual({ c: 1 })
   })
 
-  it('fails with States.NoChoiceMatched if nothing applies', async () => {
+  it('fails with States.Runtime if nothing applies', async () => {
     const { Two: _, ...states } = choice({})
-    expect(await run(states, { a: 2 })).toMatchObject({ status: 'error', error: 'States.NoChoiceMatched' })
+    expect(await run(states, { a: 2 })).toMatchObject({ status: 'error', error: 'States.Runtime' })
   })
 
   it('fails with States.Runtime if its variable is not there', async () => {
@@ -143,6 +150,12 @@ describe('a Wait', () => {
     [{ SecondsPath: '$.s' }, { s: 'soon' }],
     [{ SecondsPath: '$.s' }, { s: -1 }],
     [{ SecondsPath: '$.s' }, {}],
+    [{ SecondsPath: '$.s' }, { s: 1.5 }],
+    [{ SecondsPath: '$.s' }, { s: 1e13 }],
+    [{ SecondsPath: '$.s' }, { s: 1e300 }],
+    [{ TimestampPath: '$.s' }, { s: '2026-02-30T00:00:00Z' }],
+    [{ TimestampPath: '$.s' }, { s: '2095-01-01T00:00:00Z' }],
+    [{ Timestamp: '9999-01-01T00:00:00Z' }, {}],
     [{ TimestampPath: '$.s' }, { s: 'tomorrow' }],
     [{ TimestampPath: '$.s' }, { s: 5 }],
   ])('fails with States.Runtime: %j of %j', async (fields, input) => {
@@ -164,12 +177,30 @@ describe('Succeed and Fail', () => {
 
   it.each([
     [{ Error: 'E', Cause: 'C' }, 'E', 'C'],
-    [{}, '', ''],
+    [{}, undefined, undefined],
+    [{ Cause: 'C' }, undefined, 'C'],
     [{ ErrorPath: '$.e', CausePath: '$.c' }, 'from input', 'why'],
     [{ ErrorPath: '$$.State.Name', CausePath: "States.Format('{}!', $.c)" }, 'Stop', 'why!'],
   ])('Fail with %j', async (fields, error, cause) => {
     const ended = await run({ Stop: { Type: 'Fail', ...fields } }, { e: 'from input', c: 'why' })
     expect(ended).toMatchObject({ status: 'failed', output: {}, error, cause })
+  })
+
+  it('Fail whose path leads nowhere names the field', async () => {
+    const states = { Stop: { Type: 'Fail', Error: 'E', CausePath: '$.why' } }
+    expect(await run(states, {})).toMatchObject({
+      error: 'States.Runtime',
+      cause: 'the path $.why of CausePath leads nowhere in {}',
+    })
+  })
+
+  it('Fail without Error and Cause gives a Catch an error output without them', async () => {
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'After' }]
+    const states = {
+      Both: { Type: 'Parallel', Branches: [statesOf({ Stop: { Type: 'Fail' } })], Catch, End: true },
+      After: { Type: 'Pass', Parameters: { 'caught.$': '$' }, End: true },
+    }
+    expect((await run(states)).output).toEqual({ caught: {} })
   })
 
   it('Fail whose paths give no strings', async () => {
@@ -182,14 +213,12 @@ describe('what a definition asks for and can not be', () => {
   it.each([
     ['InputPath', 'States.Runtime', { InputPath: '$.none' }],
     ['OutputPath', 'States.Runtime', { OutputPath: '$.none' }],
-    ['Parameters', 'States.ParameterPathFailure', { Parameters: { 'a.$': '$.none' } }],
-    [
-      'an intrinsic function',
-      'States.IntrinsicFailure',
-      { Parameters: { 'a.$': 'States.MathAdd($.text, 1)' } },
-    ],
-    ['ResultPath', 'States.ResultPathMatchFailure', { ResultPath: '$.text.deeper' }],
+    ['Parameters', 'States.Runtime', { Parameters: { 'a.$': '$.none' } }],
+    ['an intrinsic function', 'States.Runtime', { Parameters: { 'a.$': 'States.MathAdd($.text, 1)' } }],
+    ['ResultPath', 'States.Runtime', { ResultPath: '$.text.deeper' }],
     ['a result of more than 256 KiB', 'States.DataLimitExceeded', { Result: 'x'.repeat(262_143) }],
+    ['a result of more bytes than that', 'States.DataLimitExceeded', { Result: '€'.repeat(100_000) }],
+    ['a result of many levels', 'States.DataLimitExceeded', { Parameters: DEEP }],
   ])('%s fails with %s', async (_, error, fields) => {
     const ended = await run({ Pass: { Type: 'Pass', ...fields, End: true } }, INPUT)
     expect(ended).toMatchObject({ status: 'error', error, output: {} })

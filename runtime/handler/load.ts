@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { extname } from 'node:path'
+import { mkdtempSync, rmdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { describeLoadFailure } from './load-failure.ts'
+import { nearestTsconfig } from './nearest-tsconfig.ts'
 import type { Context } from '../define-transition.ts'
 
 /** A transition as the runtime sees it: schemas of any kind, a handler of anything. */
@@ -22,7 +25,7 @@ export class LoadError extends Error {
  * @param query added to the module's URL, for those who want it loaded anew
  */
 export async function loadTransition(path: string, query = ''): Promise<LoadedTransition> {
-  if (/^\.[mc]?tsx?$/.test(extname(path))) await registerTsx()
+  if (/^\.[mc]?tsx?$/.test(extname(path))) await registerTsx(path)
   const module = await importModule(path, query)
   // A CommonJS module's exports are the default export; one that was compiled from ESM nests its own in there.
   const exported = 'default' in module ? module['default'] : undefined
@@ -52,25 +55,34 @@ async function importModule(path: string, query: string): Promise<Record<string,
   try {
     return await import(pathToFileURL(path).href + query)
   } catch (error) {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    const place = error instanceof SyntaxError ? placeOfSyntaxError(path) : ''
-    throw new LoadError(`The handler ${path} could not be loaded: ${message}${place}`, { cause: error })
+    const reason = describeLoadFailure(error, path)
+    throw new LoadError(`The handler ${path} could not be loaded: ${reason}`, { cause: error })
   }
 }
 
-/** Where a syntax error is: Node knows, but tells only when it prints the error by itself. */
-function placeOfSyntaxError(path: string): string {
-  const { stderr } = spawnSync(process.execPath, ['--check', path], { encoding: 'utf8', timeout: 10_000 })
-  const place = /^.*:\d+$/m.exec(stderr)?.[0]
-  return place === undefined ? '' : `, at ${place}`
-}
+let registered: string | false | undefined
 
-async function registerTsx(): Promise<void> {
+/** Its `paths` are those of the handler's own tsconfig, not of one where the command was typed. */
+async function registerTsx(path: string): Promise<void> {
+  if (!canWriteTemporaryFiles()) return
+  const tsconfig = nearestTsconfig(path) ?? false
+  if (registered === tsconfig) return
   try {
     const { register } = await import('tsx/esm/api')
-    register()
+    register({ tsconfig })
+    registered = tsconfig
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
+  }
+}
+
+/** tsx wants a folder of its own there. Without one Node's type stripping does. */
+function canWriteTemporaryFiles(): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(tmpdir(), 'transition-')))
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { describeError } from '../describe-error.ts'
 import type { Environment } from '../environment.ts'
 import { loadPino } from './load-pino.cjs'
 
@@ -12,7 +13,12 @@ export function createLogger(
 ): Logger {
   const { pino } = loadPino()
   return pino(
-    { level: logLevel, base: { transitionId, ...(executionId && { executionId }) } },
+    {
+      level: logLevel,
+      base: { transitionId, ...(executionId && { executionId }) },
+      // pino's own follows causes without end, and reads getters that throw.
+      serializers: { err: describeError },
+    },
     destination ?? pino.destination({ dest: 1, sync: true }),
   )
 }

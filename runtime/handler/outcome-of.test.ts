@@ -31,7 +31,7 @@ it('knows the verdict of a handler that brings its own copy of reject', () => {
   expect(outcomeOfThrown(foreign)).toEqual({ status: 'rejected', error: { message: 'no invoice' } })
 })
 
-it('cuts a message to what the platform takes', () => {
+it('cuts a message to what the platform accepts', () => {
   const outcome = outcomeOfThrown(new Error('x'.repeat(10_000)))
   expect(outcome.status !== 'succeeded' && outcome.error.message).toHaveLength(MAX_ERROR_MESSAGE_LENGTH)
 })

@@ -12,6 +12,11 @@ export function makePrintingBlock(): void {
   }
 }
 
+/** Prints what was given to `progress()` as a line of the log, in its place among the others. */
+export function printProgress(progress: unknown): void {
+  writeSync(1, `${JSON.stringify({ level: 30, time: Date.now(), progress, msg: 'progress' })}\n`)
+}
+
 /** Prints a line on stdout and on stderr, behind all that was printed until now, whatever the handler made of `process.stdout`. */
 export function printMark(mark: string): void {
   for (const fd of [1, 2]) writeSync(fd, `${mark}\n`)

@@ -1,6 +1,7 @@
 // One run of a handler, whatever process it is in: validate, run, output, outcome.
 import type { Logger } from 'pino'
 import { createClient, type ClientOptions } from '../../client/index.ts'
+import { HANDLER_HEADER } from '../../contract/container-header.ts'
 import { handlerUserAgent } from '../../contract/user-agent.ts'
 import type { Environment } from '../environment.ts'
 import type { Report, Task } from '../messages.ts'
@@ -20,7 +21,7 @@ export interface HandlerRun extends Task {
   signal: AbortSignal
   progress: (detail?: unknown) => void
   /** What its client uses instead of the network and the machine's time. */
-  edges?: Pick<ClientOptions, 'http' | 'clock'>
+  edges?: Pick<ClientOptions, 'exchange' | 'clock'>
 }
 
 /** How a handler's work ended. */
@@ -39,7 +40,7 @@ export async function runHandler(
 }
 
 async function outputOf(transition: LoadedTransition, run: HandlerRun) {
-  const { environment, variables, log, signal, progress, executionId, input, token, edges } = run
+  const { environment, variables, log, signal, progress, executionId, input, token, container, edges } = run
   const { transitionId, credentials } = environment
   const validInput = await validate('input', transition.input, input)
   const env = await validate('env', transition.env, { ...variables })
@@ -50,6 +51,7 @@ async function outputOf(transition: LoadedTransition, run: HandlerRun) {
       ...edges,
       ...(token && { token }),
       userAgent: handlerUserAgent(version, executionId),
+      ...(container !== undefined && { headers: { [HANDLER_HEADER]: container } }),
     }),
     get log() {
       return log()
@@ -66,6 +68,12 @@ async function outputOf(transition: LoadedTransition, run: HandlerRun) {
 export function failureOf(error: unknown, log: () => Logger, prefix = ''): Ending {
   const outcome = outcomeOfThrown(error, prefix)
   const thrown = outcome.status === 'failed'
-  if (thrown) log().error({ err: error }, outcome.error.message)
+  if (thrown) {
+    try {
+      log().error({ err: error }, outcome.error.message)
+    } catch {
+      // A logger that the handler broke must not cost the outcome.
+    }
+  }
   return { outcome, thrown }
 }

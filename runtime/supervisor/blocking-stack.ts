@@ -15,7 +15,7 @@ interface CallFrame {
 }
 
 /**
- * Where a process is, asked of its inspector: it is paused for a moment and goes on.
+ * Where a process is, as its inspector says: the process is paused for a moment and resumed.
  * @param url `ws://127.0.0.1:…`, as the process has printed it
  */
 export async function blockingStack(url: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Http } from '../../client/http.ts'
+import type { Exchange } from '../../client/exchange.ts'
 import { createSender, type Send } from '../../client/send.ts'
 import type { AccessToken } from '../../client/token.ts'
 import { CONTAINER_HEADER } from '../../contract/container-header.ts'
@@ -6,20 +6,25 @@ import { systemClock, type Clock } from '../../contract/clock.ts'
 import type { Environment } from '../environment.ts'
 import { createMask, type Mask } from '../../contract/mask.ts'
 import { createLog } from '../log.ts'
-import { createLeanHttp } from './lean-http.ts'
 import { openTelemetry, type Telemetry } from '../telemetry/telemetry.ts'
 import { openOutput, type Output } from './output.ts'
+import { createPlatformTime, type PlatformTime } from './platform-time.ts'
 
 /** What a container has one of, however many executions it sees through. */
 export interface ContainerParts {
+  /** No other container has this name. */
+  containerName: string
   clock: Clock
   /** The container's stdout. */
   output: Output
   mask: Mask
+  /** Where the supervisor's own lines go: to stdout, secrets masked. */
+  logOutput: Pick<Output, 'write'>
   /** Sends requests to the API. */
   send: Send
   /** The token that they have by now. */
   token: () => AccessToken | undefined
+  platformTime: PlatformTime
   /** Where spans go, if anywhere. */
   telemetry: Telemetry | undefined
   /** Sends and writes out what is still to be, not for long, and no longer keeps the process alive. */
@@ -30,7 +35,8 @@ export interface ContainerParts {
 export interface SupervisorEdges {
   clock: Clock
   output: Output
-  http: Http
+  /** Makes each attempt of a request. */
+  exchange: Exchange
 }
 
 /** @param edges for those who bring their own. Default: the machine's time, stdout, the network */
@@ -42,29 +48,39 @@ export function openContainerParts(
   const { credentials, secrets, transitionId, logLevel } = environment
   const { clock = systemClock, output = openOutput() } = edges
   const mask = createMask([credentials.clientSecret, credentials.apiKey, ...secrets])
+  const logOutput = { write: (lines: string) => output.write(mask.apply(lines)) }
   const telemetry = openTelemetry(variables, {
     clock,
     mask,
-    log: createLog({ transitionId, logLevel }, output),
+    log: createLog({ transitionId, logLevel }, logOutput),
   })
-  let token: AccessToken | undefined
+  const platformTime = createPlatformTime(clock)
+  let issued: { value: string; expiresAt: number } | undefined
+  const containerName = newName()
   const send = createSender(credentials, {
     clock,
-    headers: { [CONTAINER_HEADER]: newName() },
-    http: edges.http ?? createLeanHttp(clock),
+    headers: { [CONTAINER_HEADER]: containerName },
+    exchange: edges.exchange,
+    onAnswer: platformTime.observe,
     onToken: (fetched) => {
-      token = fetched
+      const { value, expiresAt } = fetched
+      issued = { value, expiresAt: clock.monotonic() + (expiresAt - clock.now()) }
       mask.add(fetched.value)
     },
   })
-  // Sleeping keeps no process alive, and between two tries of a call there may be nothing else.
+  // Sleeping keeps no process alive, and between two attempts of a call there may be nothing else.
   const alive = setInterval(() => undefined, 60_000)
   return {
+    containerName,
     clock,
     output,
     mask,
+    logOutput,
     send,
-    token: () => token,
+    // It is handed over with the wall clock of that moment.
+    token: () =>
+      issued && { value: issued.value, expiresAt: clock.now() + (issued.expiresAt - clock.monotonic()) },
+    platformTime,
     telemetry,
     close: async () => {
       await telemetry?.flush()

@@ -15,21 +15,24 @@ export interface ExecutionApi {
   /** The transition's `timeoutInSeconds`. */
   timeoutInSeconds(options?: RequestOptions): Promise<number>
   heartbeat(body: JsonObject, options?: RequestOptions): Promise<void>
-  /** One try: what a failure means is for `deliver` to say. */
+  /** One attempt: `deliver` decides what a failure means. */
   finish(outcome: Outcome, options?: RequestOptions): Promise<void>
 }
 
-/** The calls of who takes executions of a transition. */
+/** The calls of a worker, which claims executions of a transition. */
 export interface TransitionApi {
   get(options?: RequestOptions): Promise<Transition>
-  /** The next execution that waits, now ours. */
-  take(options?: RequestOptions): Promise<TransitionExecution>
+  /**
+   * Claims the next queued execution.
+   * @param waitSeconds for so long a platform that can waits for one to be queued; others answer at once
+   */
+  claim(waitSeconds: number, options?: RequestOptions): Promise<TransitionExecution>
 }
 
 /** The routes of these calls, as far as sending needs them: the contract's own hold schemas, which take time to load. */
 const READ = { method: 'GET', response: true } as const
 const HEARTBEAT = { method: 'POST', body: true, idempotent: true } as const
-const TAKE = { method: 'POST', body: true, response: true } as const
+const CLAIM = { method: 'POST', body: true, response: true } as const
 const FINISH = { method: 'PATCH', body: true, response: true } as const
 
 export function createExecutionApi(
@@ -54,7 +57,9 @@ export function createTransitionApi(send: Send, transitionId: TransitionId): Tra
   const path = `/transitions/${transitionId}`
   return {
     get: async (options = {}) => (await send(READ, path, undefined, options)) as Transition,
-    take: async (options = {}) =>
-      (await send(TAKE, `${path}/executions`, {}, options)) as TransitionExecution,
+    claim: async (waitSeconds, options = {}) => {
+      const headers: Record<string, string> = waitSeconds > 0 ? { prefer: `wait=${waitSeconds}` } : {}
+      return (await send(CLAIM, `${path}/executions`, {}, { ...options, headers })) as TransitionExecution
+    },
   }
 }

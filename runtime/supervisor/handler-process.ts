@@ -1,7 +1,10 @@
-import { fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
-import type { FromHandler, Report, Task, ToHandler } from '../messages.ts'
+import { newNonce, onMessages, sendMessage } from '../channel.ts'
+import type { Report, Task, ToHandler } from '../messages.ts'
+import { endWithSupervisor } from './end-with-supervisor.ts'
+import { readMessage } from './from-handler.ts'
 import { createLeftoverMark } from './leftovers.ts'
+import { noProcess, spawnHandler } from './spawn-handler.ts'
 import { volunteerForOomKiller } from './memory-guard.ts'
 import type { VitalSigns } from './vital-signs.ts'
 
@@ -30,8 +33,8 @@ export interface HandlerTurn {
   readonly end: Promise<HandlerEnd>
 }
 
-/** What is told of a turn while it goes on. */
-export type TurnListener = Pick<VitalSigns, 'noteProgress' | 'notePulse'>
+/** What a turn reports while it runs. */
+export type TurnListener = Pick<VitalSigns, 'recordProgress' | 'recordPulse'>
 
 /** A handler process for one execution, as the supervisor sees it. */
 export interface HandlerProcess extends HandlerTurn {
@@ -49,7 +52,7 @@ export interface HandlerProcess extends HandlerTurn {
 
 /** A handler process that has one turn after the other. */
 export interface ForkedHandler extends Omit<HandlerProcess, keyof HandlerTurn> {
-  /** Begins a turn, which ends the one before. The first may begin before the user's module is loaded. */
+  /** Starts a turn, which ends the previous one. The first may start before the user's module is loaded. */
   turn(listener: TurnListener): HandlerTurn
   kill(): void
   readonly pid: number | undefined
@@ -71,8 +74,8 @@ export interface ForkOptions {
 
 export interface HandlerProcessOptions extends ForkOptions {
   /** Called with the detail of each `progress()`. */
-  onProgress: TurnListener['noteProgress']
-  onPulse: TurnListener['notePulse']
+  onProgress: TurnListener['recordProgress']
+  onPulse: TurnListener['recordPulse']
 }
 
 /** The argument that makes the runtime's program a handler process. */
@@ -85,25 +88,30 @@ export function startHandlerProcess({
   ...options
 }: HandlerProcessOptions): HandlerProcess {
   const { turn, ...process } = forkHandler(options)
-  const only = turn({ noteProgress: onProgress, notePulse: onPulse })
+  const only = turn({ recordProgress: onProgress, recordPulse: onPulse })
   return Object.assign(only, process)
 }
 
 /** Starts a handler process, in a process group of its own. */
 export function forkHandler({ program, flags, variables = process.env }: ForkOptions): ForkedHandler {
   const mark = createLeftoverMark()
-  const child = fork(program, [HANDLER_ARGUMENT], {
-    detached: true,
-    env: { ...variables, ...mark.variables },
-    // Port 0: if the inspector must open, any free port will do.
-    execArgv: [...process.execArgv, ...flags, '--inspect-port=0'],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  })
-  const { pid, stdout, stderr } = child
-  if (!stdout || !stderr) throw new Error('a child process with piped output has no output')
+  const processNonce = newNonce()
+  const commandLine = [
+    ...process.execArgv,
+    ...flags,
+    '--inspect-port=0',
+    program,
+    HANDLER_ARGUMENT,
+    processNonce,
+  ]
+  const child = spawnHandler(commandLine, { ...variables, ...mark.variables })
+  if (typeof child === 'string') return noProcess(child)
+  const { pid, stdout, stderr, channel } = child
   if (pid !== undefined) volunteerForOomKiller(pid)
+  const stopWatching = pid === undefined ? undefined : endWithSupervisor(pid)
 
   let listener: TurnListener | undefined
+  let turnNonce = ''
   let endTurn: ((end: HandlerEnd) => void) | undefined
   let death: Death | undefined
   let unfit: string | undefined
@@ -113,33 +121,38 @@ export function forkHandler({ program, flags, variables = process.env }: ForkOpt
     death ??= how
     endTurn?.(death)
   }
-  child.on('message', (message: FromHandler) => {
-    if (message.type === 'progress') listener?.noteProgress(message.detail)
-    else if (message.type === 'pulse') listener?.notePulse(message)
-    else if (message.type === 'loaded') loaded.resolve()
-    else if (message.type === 'unfit') unfit ??= message.reason
-    else endTurn?.(message)
+  onMessages(channel, (received) => {
+    const message = readMessage(received, { process: processNonce, turn: turnNonce })
+    if (message?.type === 'progress') listener?.recordProgress(message.detail)
+    else if (message?.type === 'pulse') listener?.recordPulse(message)
+    else if (message?.type === 'loaded') loaded.resolve()
+    else if (message?.type === 'unfit') unfit ??= message.reason
+    else if (message) endTurn?.(message)
   })
   child.on('error', (error) => {
     die({ type: 'died', code: null, signal: null, failedToStart: error.message })
     if (pid === undefined) closed.resolve()
   })
   // What it has started would hold its output open, and outlive it.
-  child.on('exit', () => killGroup(pid))
+  child.on('exit', () => {
+    killGroup(pid)
+    stopWatching?.()
+  })
   child.on('close', (code, signal) => {
     die({ type: 'died', code, signal })
     closed.resolve()
   })
 
-  const send = (message: ToHandler) => {
-    // A process that is gone says so by `end`.
-    if (child.connected) child.send(message, () => undefined)
-  }
+  // A process that is gone says so by `end`.
+  const send = (message: ToHandler) => void sendMessage(channel, message)
   const kill = () => killGroup(pid)
   return {
     turn: (next) => {
       const { promise: end, resolve } = Promise.withResolvers<HandlerEnd>()
       let hasReported = false
+      // The process knows its own nonce before its first task arrives: loading may fail before that.
+      const nonce = turnNonce === '' ? processNonce : newNonce()
+      turnNonce = nonce
       listener = next
       endTurn = (how) => {
         hasReported ||= how.type === 'report'
@@ -147,7 +160,7 @@ export function forkHandler({ program, flags, variables = process.env }: ForkOpt
       }
       if (death) endTurn(death)
       return {
-        run: (task) => send({ type: 'run', task }),
+        run: (task) => send({ type: 'run', nonce, task }),
         abort: (reason) => send({ type: 'abort', reason }),
         kill,
         get hasReported() {

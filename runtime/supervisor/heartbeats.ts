@@ -1,11 +1,17 @@
-import type { RequestOptions } from '../../client/client.ts'
-import { ApiError } from '../../client/errors.ts'
+import { RequestRefusedError } from '../../client/errors.ts'
 import type { Clock, JsonObject } from '../../contract/index.ts'
 import type { ExecutionApi } from './execution-api.ts'
 import type { Log } from '../log.ts'
+import { pauseMs } from './backoff.ts'
+import { standingOf } from './standing.ts'
 
 /** After one that did not arrive the next one follows sooner: at the latest after so many milliseconds. */
 const RETRY_MS = 5000
+
+/** What a heartbeat says. */
+export interface HeartbeatBody extends JsonObject {
+  progress?: { detail: unknown }
+}
 
 export interface HeartbeatOptions {
   api: ExecutionApi
@@ -14,24 +20,24 @@ export interface HeartbeatOptions {
   intervalMs: number
   /** From now to the first one. */
   firstAfterMs: number
-  /** From when on the platform waits for the first one, in milliseconds since the epoch. Default: now. */
+  /** From when on the platform waits for the first one, in milliseconds of the monotonic clock. Default: now. */
   since?: number
   /** How long after a heartbeat, in milliseconds, the execution counts as given up if no other got through. */
   givenUpAfterMs: number
   /** Ends the heartbeats. */
   signal: AbortSignal
-  /** What the next heartbeat says. */
-  body: () => JsonObject
-  /** When the execution was handed out to us, as the platform says it; undefined where it is handed out only once. */
+  /** What the next heartbeat says. Its `progress` is the user's; it is left out once the platform has refused it. */
+  body: () => HeartbeatBody
+  /** When the execution was leased to us, by the platform's clock; undefined where it is leased only once. */
   startTime?: string | null | undefined
-  /** Called once, with the reason, when the platform no longer holds the execution for running. */
+  /** Called once, with the reason, when the platform no longer has the execution as running. */
   onLost: (reason: string) => void
   /** Called when no heartbeat has got through for so long that the platform must have given the execution up. */
   onUnheard: () => void
 }
 
 export interface Heartbeats {
-  /** Until when the platform waits for the next heartbeat, at the most; in milliseconds since the epoch. */
+  /** Until when the platform waits for the next heartbeat, at the most; in milliseconds of the monotonic clock. */
   readonly awaitedUntil: number
   /** Resolves when the last one has been sent. */
   readonly ended: Promise<void>
@@ -43,75 +49,65 @@ export function sendHeartbeats(options: HeartbeatOptions): Heartbeats {
     options
   const over = new AbortController()
   const signal = AbortSignal.any([options.signal, over.signal])
-  let awaitedUntil = (options.since ?? clock.now()) + givenUpAfterMs
+  let awaitedUntil = (options.since ?? clock.monotonic()) + givenUpAfterMs
 
-  /** @returns whether it has arrived */
-  async function beat(): Promise<boolean> {
-    const sentAt = clock.now()
+  let refused: { detail: unknown } | undefined
+
+  /** @returns the time from when this one was due to the next, in milliseconds */
+  async function beat(): Promise<number> {
+    const { progress, ...signs } = body()
+    const isSaid = progress !== undefined && !(refused && refused.detail === progress.detail)
+    const sentAt = clock.monotonic()
     try {
       // A heartbeat that comes later than the next one is worth nothing.
-      await api.heartbeat(body(), { signal, timeoutMs: intervalMs, retry: false })
+      const options = { signal, timeoutMs: intervalMs, retry: false }
+      await api.heartbeat(isSaid ? { ...signs, progress } : signs, options)
       awaitedUntil = sentAt + givenUpAfterMs
-      return true
+      return intervalMs
     } catch (error) {
-      if (signal.aborted) return false
+      if (signal.aborted) return intervalMs
       log.warn({ err: error }, 'A heartbeat did not arrive; the next one follows')
-      if (isRefusal(error)) void askWhetherLost()
-      return false
+      if (error instanceof RequestRefusedError) {
+        if (isSaid) {
+          refused = { detail: progress.detail }
+          return 0
+        }
+        void askWhetherLost()
+      }
+      return Math.min(intervalMs, Math.max(RETRY_MS, pauseMs(0, error)))
     }
   }
 
   async function askWhetherLost(): Promise<void> {
-    const lost = await whyLost(api, startTime, { signal, timeoutMs: intervalMs, retry: false })
-    if (lost === undefined || signal.aborted) return
+    const standing = await standingOf(api, startTime, { signal, timeoutMs: intervalMs })
+    if (!standing || standing.is === 'ours' || signal.aborted) return
     over.abort()
-    onLost(lost)
+    onLost(standing.reason)
   }
 
-  async function beatOnAndOn(): Promise<void> {
-    for (let due = clock.now() + firstAfterMs; ;) {
-      await clock.sleep(due - clock.now(), signal).catch(() => undefined)
+  async function beatUntilAborted(): Promise<void> {
+    for (let due = clock.monotonic() + firstAfterMs; ;) {
+      await clock.sleep(due - clock.monotonic(), signal).catch(() => undefined)
       if (signal.aborted) return
-      const arrived = await beat()
       // Counted from when this one was due: one that took its time does not hold up the next.
-      due = Math.max(due + (arrived ? intervalMs : Math.min(intervalMs, RETRY_MS)), clock.now())
+      due = Math.max(due + (await beat()), clock.monotonic())
     }
   }
 
   async function listen(): Promise<void> {
-    while (clock.now() < awaitedUntil) await clock.sleep(awaitedUntil - clock.now(), signal)
+    while (clock.monotonic() < awaitedUntil) await clock.sleep(awaitedUntil - clock.monotonic(), signal)
     onUnheard()
   }
 
   // Only the signal ends it before its time.
-  listen().catch(() => undefined)
-  const ended = beatOnAndOn()
+  listen().catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+  const ended = beatUntilAborted()
   return {
     get awaitedUntil() {
       return awaitedUntil
     },
     ended,
-  }
-}
-
-/** 400, 404 or 409: the platform doesn't take heartbeats for this execution, or not from us. */
-function isRefusal(error: unknown): boolean {
-  return error instanceof ApiError && [400, 404, 409].includes(error.status ?? 0)
-}
-
-/** Why the execution is no longer ours; undefined while it may be. */
-async function whyLost(
-  api: ExecutionApi,
-  ourStart: string | null | undefined,
-  options: RequestOptions,
-): Promise<string | undefined> {
-  try {
-    const { status, startTime } = await api.get(options)
-    if (status !== 'running') return `the platform has it as ${status}`
-    return ourStart && startTime !== ourStart ? 'the platform has taken it back' : undefined
-  } catch (error) {
-    const status = error instanceof ApiError ? error.status : undefined
-    if (status === 404) return 'the platform no longer knows it'
-    return status === 409 ? 'another container has it' : undefined
   }
 }

@@ -1,6 +1,6 @@
 import { processFile, processIds } from './processes.ts'
 
-/** What a process may start while it is being killed is looked for so often. */
+/** How often it searches again: a process can start others while it is being killed. */
 const MAX_ROUNDS = 10
 
 /** Marks a handler process and whatever it starts, by a variable of their environment, which children inherit. */

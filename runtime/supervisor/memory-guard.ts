@@ -4,9 +4,9 @@ import { unsuccessful } from '../outcome.ts'
 import type { ContainerMemory } from './cgroup.ts'
 import type { StopOrder } from './stop.ts'
 
-/** How often the container's memory is looked at, in milliseconds. */
+/** How often the container's memory is checked, in milliseconds. */
 const INTERVAL_MS = 250
-/** The share of the container's memory at which the handler is stopped, before the kernel takes its pick. */
+/** The share of the container's memory at which the handler is stopped, before the kernel kills a process. */
 const STOP_AT = 0.95
 /** The share of the container's memory that the handler's JavaScript heap may have. The rest is for buffers, code and us. */
 const HEAP_SHARE = 0.65
@@ -56,14 +56,14 @@ export interface MemoryGuardOptions {
   signal: AbortSignal
 }
 
-/** Watches the container's memory, so that a handler is stopped before the kernel takes its pick. */
+/** Watches the container's memory, so that a handler is stopped before the kernel kills a process. */
 export async function guardMemory({ memory, clock, relieve, signal }: MemoryGuardOptions): Promise<void> {
   while (!signal.aborted) {
     const used = memory.used() ?? 0
     if (used > memory.limit * STOP_AT) {
       const reason = `used ${mebibytes(used)} of the container's ${mebibytes(memory.limit)} of memory`
       const outcome = unsuccessful('failed', `Out of memory: the handler ${reason}`)
-      await relieve({ reason, graceMs: 0, outcome })
+      await relieve({ reason, gracePeriodMs: 0, outcome })
     }
     await clock.sleep(INTERVAL_MS, signal).catch(() => undefined)
   }

@@ -1,14 +1,14 @@
 import { write } from 'node:fs'
 import { Writable, type Readable } from 'node:stream'
 
-/** At the end the reader of the container's output has this long, in milliseconds, to take the rest. */
+/** At the end the reader of the container's output has this long, in milliseconds, to read the rest. */
 const FLUSH_TIMEOUT_MS = 2000
 
 /** The container's stdout, written in the background: a reader that is slow holds up neither heartbeats nor delivery. */
 export interface Output {
   /** Writes whole lines, each with its newline. */
   write(lines: string): void
-  /** Holds a source back while more is waiting to be written than should be. */
+  /** Back-pressure: pauses a source while too much is waiting to be written. */
   throttle(source: Readable): void
   /** Resolves when all is written, or the reader has had its time. */
   flush(): Promise<void>
@@ -22,10 +22,10 @@ export function openOutput(): Output {
     // What has come while a write was under way is one more.
     writev: (chunks, done) => writeWhole(Buffer.concat(chunks.map(({ chunk }) => chunk as Buffer)), done),
   })
-  const held = new Set<Readable>()
+  const paused = new Set<Readable>()
   stream.on('drain', () => {
-    for (const source of held) source.resume()
-    held.clear()
+    for (const source of paused) source.resume()
+    paused.clear()
   })
   // Nobody reads any more: there is nobody left to tell.
   stream.on('error', () => undefined)
@@ -34,7 +34,7 @@ export function openOutput(): Output {
     throttle(source) {
       if (!stream.writableNeedDrain) return
       source.pause()
-      held.add(source)
+      paused.add(source)
     },
     flush: () =>
       new Promise((resolve) => {
@@ -50,10 +50,11 @@ export function openOutput(): Output {
 /** A reader that is slow, where the descriptor doesn't block, is asked again after this long, in milliseconds. */
 const RETRY_MS = 10
 
-function writeWhole(bytes: Buffer, done: (error?: Error) => void): void {
+function writeWhole(bytes: Buffer, done: () => void): void {
   write(1, bytes, (error, written) => {
     if (error?.code === 'EAGAIN') setTimeout(() => writeWhole(bytes, done), RETRY_MS)
-    else if (error || written === bytes.length) done(error ?? undefined)
+    // A reader that is gone, or a disk that is full, must not stop the handler: what it prints is lost.
+    else if (error || written === bytes.length) done()
     else writeWhole(bytes.subarray(written), done)
   })
 }

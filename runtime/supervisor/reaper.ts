@@ -1,7 +1,7 @@
 import type { Clock } from '../../contract/index.ts'
 import { processFile, processIds } from './processes.ts'
 
-/** How often it is looked for zombies, in milliseconds. */
+/** How often it polls for zombies, in milliseconds. */
 const INTERVAL_MS = 1000
 const WNOHANG = 1
 

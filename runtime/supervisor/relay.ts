@@ -1,17 +1,14 @@
 import type { Readable } from 'node:stream'
 import type { Mask } from '../../contract/mask.ts'
+import { createStamp, logEntry, type LogIds } from './log-entry.ts'
 import type { Output } from './output.ts'
+import { readLines, type Line } from './read-lines.ts'
 
 /** Lines of stderr that are kept to explain a death. */
 const KEPT_LINES = 20
-/** Characters of one line; what is longer goes on in the next. */
-const MAX_LINE_LENGTH = 256 * 1024
 
 /** pino's numbers for what comes without a level of its own. */
 const LEVEL = { stdout: 30, stderr: 40 } as const
-
-/** Ids that log lines carry. */
-export type LogIds = Readonly<Record<string, string>>
 
 export interface RelayOptions {
   output: Output
@@ -23,14 +20,14 @@ export interface RelayOptions {
 }
 
 export interface Relay {
-  /** The last lines of stderr, since the last execution began. */
+  /** The last lines of stderr since the last execution started. */
   lastWords(): string
   /**
    * What is printed from now on is an execution's and carries its ids, until the line that is its end mark. The mark
    * itself is not passed on.
    * @returns resolves when both streams have come to the mark
    */
-  begin(ids: LogIds, endMark: string): Promise<void>
+  start(ids: LogIds, endMark: string): Promise<void>
 }
 
 /** Passes on what the handler process prints: every line as a JSON line with the execution's ids, secrets masked. */
@@ -42,22 +39,19 @@ export function relay(
 
   /** @param isForLog told of each line; false: it is not passed on */
   function follow(source: Readable, level: number, isForLog: (line: string) => boolean) {
-    let current = ids
+    const stamp = createStamp(ids)
     let mark: string | undefined
     let end: (() => void) | undefined
-    const pass = (line: string): string => {
-      if (!isForLog(line)) return ''
-      const entry = logEntry(line) ?? { level, time: Date.now(), msg: line }
-      return `${mask.apply(JSON.stringify({ ...current, ...entry }))}\n`
-    }
-    readLines(source, (lines) => {
+    const pass = (line: Line): string =>
+      isForLog(line.text) ? `${JSON.stringify(mask.applyTo(stamp.apply(logEntry(line, level))))}\n` : ''
+    readLines(source, mask, (lines) => {
       const passed = lines.map((line) => {
-        if (mark === undefined || !line.endsWith(mark)) return pass(line)
+        if (mark === undefined || !line.text.endsWith(mark)) return pass(line)
         // What stands before the mark is a line that was not ended.
-        const rest = line.slice(0, -mark.length)
-        const last = rest === '' ? '' : pass(rest)
+        const text = line.text.slice(0, -mark.length)
+        const last = text === '' ? '' : pass({ ...line, text })
         mark = undefined
-        current = ids
+        stamp.use(ids)
         end?.()
         return last
       })
@@ -66,14 +60,14 @@ export function relay(
     })
     return (newIds: LogIds, endMark: string): Promise<void> =>
       new Promise((resolve) => {
-        current = newIds
+        stamp.use(newIds)
         mark = endMark
         end = resolve
       })
   }
 
-  const beginOnStdout = follow(stdout, LEVEL.stdout, () => true)
-  const beginOnStderr = follow(stderr, LEVEL.stderr, (line) => {
+  const startOnStdout = follow(stdout, LEVEL.stdout, () => true)
+  const startOnStderr = follow(stderr, LEVEL.stderr, (line) => {
     if (intercept(line)) return false
     lastLines.push(line)
     if (lastLines.length > KEPT_LINES) lastLines.shift()
@@ -81,36 +75,9 @@ export function relay(
   })
   return {
     lastWords: () => mask.apply(lastLines.join('\n')),
-    begin: async (newIds, endMark) => {
+    start: async (newIds, endMark) => {
       lastLines.length = 0
-      await Promise.all([beginOnStdout(newIds, endMark), beginOnStderr(newIds, endMark)])
+      await Promise.all([startOnStdout(newIds, endMark), startOnStderr(newIds, endMark)])
     },
-  }
-}
-
-/** Calls with the whole lines of each chunk; what is left at the end is a line too. */
-function readLines(source: Readable, onLines: (lines: string[]) => void): void {
-  let rest = ''
-  source.setEncoding('utf8')
-  source.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split(/\r?\n/)
-    rest = lines.pop() ?? ''
-    for (; rest.length > MAX_LINE_LENGTH; rest = rest.slice(MAX_LINE_LENGTH))
-      lines.push(rest.slice(0, MAX_LINE_LENGTH))
-    if (lines.length > 0) onLines(lines)
-  })
-  source.on('end', () => {
-    if (rest !== '') onLines([rest])
-  })
-}
-
-/** A line that a JSON logger such as pino wrote. */
-function logEntry(line: string): object | undefined {
-  if (!line.startsWith('{')) return undefined
-  try {
-    const entry: unknown = JSON.parse(line)
-    return typeof entry === 'object' && entry !== null && 'level' in entry ? entry : undefined
-  } catch {
-    return undefined
   }
 }

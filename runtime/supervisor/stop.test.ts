@@ -2,9 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { unsuccessful } from '../outcome.ts'
 import { createStop, type StopOrder } from './stop.ts'
 
-const sigterm: StopOrder = { reason: 'SIGTERM', graceMs: 25_000, outcome: unsuccessful('retry', 'SIGTERM') }
-const timeIsUp: StopOrder = { reason: 'timed out', graceMs: 2000, outcome: unsuccessful('failed', 'late') }
-const lost: StopOrder = { reason: 'no longer ours', graceMs: 2000, outcome: undefined }
+const sigterm: StopOrder = {
+  reason: 'SIGTERM',
+  gracePeriodMs: 25_000,
+  outcome: unsuccessful('retry', 'SIGTERM'),
+}
+const timeIsUp: StopOrder = {
+  reason: 'timed out',
+  gracePeriodMs: 2000,
+  outcome: unsuccessful('failed', 'late'),
+}
+const lost: StopOrder = { reason: 'no longer ours', gracePeriodMs: 2000, outcome: undefined }
 
 describe('orders to stop', () => {
   it.each([

@@ -4,19 +4,19 @@ import type { Outcome } from '../outcome.ts'
 export interface StopOrder {
   /** What the handler's `signal` is told. */
   reason: string
-  /** Milliseconds that the handler has to finish by itself. */
-  graceMs: number
-  /** What is reported if it doesn't; undefined: nothing is. */
+  /** How long the handler may take to finish by itself, in milliseconds. */
+  gracePeriodMs: number
+  /** What is reported if it doesn't; undefined: nothing. */
   outcome: Outcome | undefined
 }
 
 /**
- * Where orders to stop arrive, and more than one may: the time is up, or the execution is lost, while the handler has
- * its grace after SIGTERM. The handler ends by the earliest of them.
+ * Where orders to stop arrive. There can be more than one: the deadline passes, or the lease is lost, while the handler
+ * is in its grace period after SIGTERM. The earliest end counts.
  */
 export interface Stop {
   order(order: StopOrder): void
-  /** What counts, once there is an order: the first, unless a later one says that nothing is to be reported. */
+  /** The order that counts: the first, unless a later one says to report nothing. */
   readonly current: StopOrder | undefined
   /** The first order. */
   readonly ordered: Promise<StopOrder>

@@ -10,33 +10,36 @@ import { fetchExecution } from './fetch-execution.ts'
 import type { Death, HandlerEnd, HandlerTurn } from './handler-process.ts'
 import { sendHeartbeats } from './heartbeats.ts'
 import type { Mask } from '../../contract/mask.ts'
+import type { PlatformTime } from './platform-time.ts'
 import type { Stop, StopOrder } from './stop.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import type { Log } from '../log.ts'
 
-/** An execution that is over within this time, in milliseconds, costs no heartbeat and no look at its transition. */
+/** An execution that is over within this time, in milliseconds, sends no heartbeat and does not read its transition. */
 const SHORT_MS = 1000
-/** From the news that the execution is no longer ours to the handler's end, in milliseconds. */
-const LOST_GRACE_MS = 2000
+/** From the loss of the lease to the handler's end, in milliseconds. */
+const LOST_GRACE_PERIOD_MS = 2000
 /**
- * Without a heartbeat for 60 seconds the platform gives an execution up. By these times after the last one that it
- * took, in milliseconds: it surely has; it can't have yet, and the handler has had its grace.
+ * The platform gives an execution up 60 seconds after the last heartbeat. This long after it, in milliseconds, the
+ * runtime stops the handler. A container of its own waits longer than the platform does: nobody else runs its execution.
+ * A worker stops before the platform can requeue, so that no two work at once.
  */
-const GIVEN_UP_AFTER_MS = { started: 90_000, taken: 60_000 - LOST_GRACE_MS - 1000 }
+const GIVEN_UP_AFTER_MS = { started: 90_000, claimed: 60_000 - LOST_GRACE_PERIOD_MS - 1000 }
 
-export interface TakenExecution {
+/** An execution that a worker has claimed. */
+export interface ClaimedExecution {
   execution: TransitionExecution
-  /** When the platform was asked for it, in milliseconds since the epoch: it counts from then on, or later. */
+  /** When the claim was made at the earliest, in milliseconds of the monotonic clock. The lease starts then or later. */
   askedAt: number
 }
 
 export interface Supervision {
   environment: Pick<Environment, 'heartbeatMs' | 'timeoutMs'>
   /**
-   * The execution, where it was taken from those that wait. The platform hands it on to another when its heartbeats
-   * stop, so it must not be worked on, nor ended, by us any longer than that.
+   * The execution, where a worker has claimed it. When its heartbeats stop the platform requeues it: from then on we must
+   * neither work on it nor end it.
    */
-  taken?: TakenExecution
+  claimed?: ClaimedExecution
   api: ExecutionApi
   clock: Clock
   log: Log
@@ -45,8 +48,12 @@ export interface Supervision {
   mask: Mask
   /** Where orders to stop arrive: SIGTERM, want of memory. */
   stop: Stop
+  /** The platform's time, which an execution's `startTime` is compared with. */
+  platformTime: Pick<PlatformTime, 'now'>
   /** The token that the supervisor has by then. */
   token: () => Task['token']
+  /** The name by which the container holds leases. */
+  containerName?: string
   /** What a warm handler process prints at the end. */
   endMark?: string
   /** What killed a handler process, in words. */
@@ -57,17 +64,17 @@ export interface Supervision {
 export interface SupervisionEnd {
   /** Of a container that has this execution only. */
   exitCode: ExitCode
-  /** What the platform has taken from us, if anything. */
+  /** What the platform has accepted from us, if anything. */
   outcome?: Outcome
-  /** Why it has taken nothing. */
+  /** Why it has accepted nothing. */
   reason?: string
 }
 
-/** Sees one execution through: input, handler, heartbeats, outcome. */
+/** Supervises one execution to its end: input, handler, heartbeats, outcome. */
 export async function supervise(supervision: Supervision): Promise<SupervisionEnd> {
   const over = new AbortController()
   try {
-    return await seeThrough(supervision, over.signal)
+    return await runToEnd(supervision, over.signal)
   } finally {
     over.abort()
     // One that has reported ends by itself, after what it still has to print.
@@ -75,10 +82,15 @@ export async function supervise(supervision: Supervision): Promise<SupervisionEn
   }
 }
 
-async function seeThrough(supervision: Supervision, signal: AbortSignal): Promise<SupervisionEnd> {
-  const { environment, taken, api, clock, log, handler, vitalSigns, stop, token, endMark } = supervision
+/** What a task is told of its container. */
+function ofContainer({ containerName, endMark }: Supervision): Pick<Task, 'container' | 'endMark'> {
+  return { ...(containerName !== undefined && { container: containerName }), ...(endMark && { endMark }) }
+}
 
-  const execution = taken?.execution ?? (await fetchExecution(supervision, signal))
+async function runToEnd(supervision: Supervision, signal: AbortSignal): Promise<SupervisionEnd> {
+  const { environment, claimed, api, clock, log, handler, vitalSigns, stop, token } = supervision
+
+  const execution = claimed?.execution ?? (await fetchExecution(supervision, signal))
   if (!execution) return { exitCode: ExitCode.notDelivered, reason: 'the execution could not be fetched' }
   if (execution.status !== 'running') {
     const reason = `the execution is ${execution.status}`
@@ -87,15 +99,17 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
   }
 
   const { executionId, input } = execution
-  const isBegun = !stop.current
-  if (isBegun) handler.run({ executionId, input, token: token(), ...(endMark && { endMark }) })
+  const isStarted = !stop.current
+  if (isStarted) handler.run({ executionId, input, token: token(), ...ofContainer(supervision) })
   const deadline = watchDeadline({
     api,
     clock,
     log,
     execution,
+    platformTime: supervision.platformTime,
+    claimedAt: claimed?.askedAt,
     timeoutMs: environment.timeoutMs,
-    lookAfterMs: SHORT_MS,
+    checkAfterMs: SHORT_MS,
     stop,
     signal,
   })
@@ -107,28 +121,28 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     intervalMs: environment.heartbeatMs,
     firstAfterMs: SHORT_MS,
     body: vitalSigns.report,
-    startTime: taken?.execution.startTime,
-    ...(taken && { since: taken.askedAt }),
+    startTime: claimed?.execution.startTime,
+    ...(claimed && { since: claimed.askedAt }),
     onLost: (why) => {
       stop.order({
         reason: `the execution is no longer ours: ${why}`,
-        graceMs: LOST_GRACE_MS,
+        gracePeriodMs: LOST_GRACE_PERIOD_MS,
         outcome: undefined,
       })
     },
-    givenUpAfterMs: GIVEN_UP_AFTER_MS[taken ? 'taken' : 'started'],
+    givenUpAfterMs: GIVEN_UP_AFTER_MS[claimed ? 'claimed' : 'started'],
     onUnheard: () => {
-      const reason = `no heartbeat has reached the platform for so long that it ${taken ? 'hands the execution on' : 'must have given the execution up'}`
+      const reason = `no heartbeat has reached the platform for so long that it ${claimed ? 'requeues the execution' : 'must have given the execution up'}`
       stop.order({
         reason,
-        graceMs: LOST_GRACE_MS,
-        outcome: taken ? undefined : unsuccessful('retry', `The handler was stopped: ${reason}`),
+        gracePeriodMs: LOST_GRACE_PERIOD_MS,
+        outcome: claimed ? undefined : unsuccessful('retry', `The handler was stopped: ${reason}`),
       })
     },
   })
 
-  // What has not begun needs no grace.
-  const end = isBegun ? await Promise.race([handler.end, graceOver(supervision, signal)]) : undefined
+  // What has not started needs no grace period.
+  const end = isStarted ? await Promise.race([handler.end, gracePeriodOver(supervision, signal)]) : undefined
   const outcome = decide(end, stop.current, supervision)
   if (!outcome) {
     const reason = stop.current?.reason ?? 'there is no outcome'
@@ -136,15 +150,19 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
     return { exitCode: ExitCode.ok, reason }
   }
 
-  // Heartbeats go on: the outcome may need its time, too.
+  // Heartbeats continue: delivery may take its time, too.
   const until = () => Math.min(deadline.platformEndsAt ?? Infinity, heartbeats.awaitedUntil)
   const delivery = await deliver(outcome, {
     api,
     clock,
     log,
     until,
-    ...(taken && { atLeastMs: 0, startTime: taken.execution.startTime }),
+    ...(claimed && { atLeastMs: 0, startTime: claimed.execution.startTime }),
   })
+  if (!delivery.delivered && delivery.isLost) {
+    log.warn(`Nothing is reported: ${delivery.reason}`)
+    return { exitCode: ExitCode.ok, reason: delivery.reason }
+  }
   if (!delivery.delivered) {
     const reason = `the outcome was not delivered: ${delivery.reason}`
     log.fatal({ status: outcome.status }, `T${reason.slice(1)}`)
@@ -156,19 +174,22 @@ async function seeThrough(supervision: Supervision, signal: AbortSignal): Promis
   return { exitCode, outcome: delivery.delivered }
 }
 
-/** Tells the handler to stop when that is ordered; resolves, with the handler killed, if it does not use its grace. */
-function graceOver({ clock, log, handler, stop }: Supervision, signal: AbortSignal): Promise<undefined> {
+/** Aborts the handler when a stop is ordered; resolves, with the handler killed, at the end of the grace period. */
+function gracePeriodOver(
+  { clock, log, handler, stop }: Supervision,
+  signal: AbortSignal,
+): Promise<undefined> {
   return new Promise((resolve) => {
     const end = () => {
       // One that has reported may still have something to print.
       if (!handler.hasReported) handler.kill()
       resolve(undefined)
     }
-    stop.follow(({ reason, graceMs }) => {
+    stop.follow(({ reason, gracePeriodMs }) => {
       if (signal.aborted) return
       log.warn(`Stopping: ${reason}`)
       handler.abort(reason)
-      clock.sleep(graceMs, signal).then(end, () => undefined)
+      clock.sleep(gracePeriodMs, signal).then(end, () => undefined)
     })
   })
 }

@@ -7,11 +7,11 @@ const pulse = { type: 'pulse', lagMs: 3, rssBytes: 64 * 2 ** 20 } as const
 it('tells a handler that is busy from one that is blocked, and from one that has ended', async () => {
   const clock = new VirtualClock()
   const signs = createVitalSigns(clock)
-  signs.notePulse(pulse)
+  signs.recordPulse(pulse)
   expect(signs.report()['handler']).toEqual({ state: 'responsive', eventLoopLagMs: 3, memoryMiB: 64 })
   await clock.advance(12_000)
   expect(signs.report()['handler']).toEqual({ state: 'blocked', eventLoopLagMs: 11_000, memoryMiB: 64 })
-  signs.noteEnd(100 * 2 ** 20)
+  signs.recordEnd(100 * 2 ** 20)
   await clock.advance(60_000)
   expect(signs.report()['handler']).toMatchObject({ state: 'ended' })
   expect(signs.silentForMs()).toBe(0)
@@ -22,7 +22,7 @@ it('says what the handler last said of its progress, and how long ago', async ()
   const clock = new VirtualClock()
   const signs = createVitalSigns(clock)
   expect(signs.report()).not.toHaveProperty('progress')
-  signs.noteProgress('page 2')
+  signs.recordProgress('page 2')
   await clock.advance(1500)
   expect(signs.report()).toMatchObject({
     runningForSeconds: 1.5,

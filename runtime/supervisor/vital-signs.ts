@@ -7,12 +7,12 @@ export const BLOCKED_AFTER_MS = 10_000
 /** How the handler gets on: whether its event loop turns, and what it says of its work. */
 export interface VitalSigns {
   /** Notes a `progress()` of the handler. */
-  noteProgress(detail: unknown): void
+  recordProgress(detail: unknown): void
   /** Tells of each `progress()` from now on. */
   watchProgress(listener: (detail: unknown) => void): void
-  notePulse(pulse: Pulse): void
+  recordPulse(pulse: Pulse): void
   /** Notes that the handler has ended, and the most memory that it had, where it is known, in bytes. */
-  noteEnd(rssBytes?: number): void
+  recordEnd(rssBytes?: number): void
   /** How long the event loop has not turned, in milliseconds; 0 once the handler has ended. */
   silentForMs(): number
   /** A heartbeat's body. */
@@ -22,32 +22,32 @@ export interface VitalSigns {
 }
 
 export function createVitalSigns(clock: Clock): VitalSigns {
-  const start = clock.now()
+  const start = clock.monotonic()
   let progress: { detail: unknown; at: number } | undefined
   let onProgress: ((detail: unknown) => void) | undefined
   let pulse: (Pulse & { at: number }) | undefined
   let peakRssBytes = 0
   let hasEnded = false
-  const secondsSince = (time: number) => Math.round((clock.now() - time) / 100) / 10
-  const silentForMs = () => (hasEnded ? 0 : clock.now() - (pulse?.at ?? start))
+  const secondsSince = (time: number) => Math.round((clock.monotonic() - time) / 100) / 10
+  const silentForMs = () => (hasEnded ? 0 : clock.monotonic() - (pulse?.at ?? start))
   const state = () => {
     if (hasEnded) return 'ended'
     return silentForMs() < BLOCKED_AFTER_MS ? 'responsive' : 'blocked'
   }
 
   return {
-    noteProgress: (detail) => {
-      progress = { detail: detail ?? null, at: clock.now() }
+    recordProgress: (detail) => {
+      progress = { detail: detail ?? null, at: clock.monotonic() }
       onProgress?.(detail)
     },
     watchProgress: (listener) => {
       onProgress = listener
     },
-    notePulse: (taken) => {
-      pulse = { ...taken, at: clock.now() }
-      peakRssBytes = Math.max(peakRssBytes, taken.rssBytes)
+    recordPulse: (latest) => {
+      pulse = { ...latest, at: clock.monotonic() }
+      peakRssBytes = Math.max(peakRssBytes, latest.rssBytes)
     },
-    noteEnd: (rssBytes = 0) => {
+    recordEnd: (rssBytes = 0) => {
       hasEnded = true
       peakRssBytes = Math.max(peakRssBytes, rssBytes)
     },

@@ -18,7 +18,7 @@ import { TracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace'
 import { version } from '../version.ts'
 import type { ExecutionStory } from './telemetry.ts'
 
-/** Sends a span; rejects if it is not taken. */
+/** Sends a span; rejects if the collector refuses it. */
 export type Exporter = (story: ExecutionStory) => Promise<void>
 
 export type CreateExporter = typeof createExporter
@@ -39,7 +39,7 @@ export function createExporter(): Exporter {
     defaultTextMapGetter,
   )
 
-  const take = (span: ReadableSpan) =>
+  const exportSpan = (span: ReadableSpan) =>
     new Promise<void>((resolve, reject) => {
       exporter.export([span], ({ code, error }) => {
         if (code === ExportResultCode.SUCCESS) resolve()
@@ -73,7 +73,7 @@ export function createExporter(): Exporter {
     if (story.end.isError) span.setStatus({ code: SpanStatusCode.ERROR, ...(message && { message }) })
     span.end(story.endedAt)
     // One whose parent is not sampled isn't either.
-    await Promise.all(ended.map(take))
+    await Promise.all(ended.map(exportSpan))
   }
 }
 

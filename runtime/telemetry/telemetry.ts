@@ -2,13 +2,13 @@ import { extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Clock, TransitionExecutionId, TransitionId } from '../../contract/index.ts'
 import type { Mask } from '../../contract/mask.ts'
-import { messageOf } from '../../contract/message-of.ts'
+import { cutText, messageOf } from '../../contract/message-of.ts'
 import type { Log } from '../log.ts'
 import type { Outcome } from '../outcome.ts'
 import type { CreateExporter, Exporter } from './exporter.ts'
 import { headerSecrets, wantsSpans } from './settings.ts'
 
-/** At the end spans have this long, in milliseconds, to be taken. */
+/** At the end spans have this long, in milliseconds, to be sent. */
 const FLUSH_TIMEOUT_MS = 3000
 /** Of `progress()`, as many as OpenTelemetry keeps events of a span. */
 const MAX_STEPS = 128
@@ -27,9 +27,9 @@ export interface ExecutionStory {
 }
 
 export interface SpanEnd {
-  /** What the platform has taken. */
+  /** What the platform has accepted. */
   outcome?: Outcome
-  /** Why it has taken nothing. */
+  /** Why it has accepted nothing. */
   reason?: string
   /** It has failed, or what came of it could not be said. */
   isError: boolean
@@ -37,15 +37,15 @@ export interface SpanEnd {
 }
 
 export interface ExecutionSpan {
-  noteProgress(detail: unknown): void
+  recordProgress(detail: unknown): void
   /** Sends the span, in the background. */
   end(how: SpanEnd): void
 }
 
 /** Where executions become spans of OpenTelemetry's. */
 export interface Telemetry {
-  begin(execution: Pick<ExecutionStory, 'transitionId' | 'executionId' | 'isWarm'>): ExecutionSpan
-  /** Waits until all spans are taken, or have had their time. */
+  start(execution: Pick<ExecutionStory, 'transitionId' | 'executionId' | 'isWarm'>): ExecutionSpan
+  /** Waits until all spans are sent, or the time for it is over. */
   flush(): Promise<void>
 }
 
@@ -75,22 +75,24 @@ export function openTelemetry(
         await exporter
       )(story)
     } catch (error) {
-      log.warn({ executionId: story.executionId }, `The span was not taken: ${mask.apply(messageOf(error))}`)
+      log.warn({ executionId: story.executionId }, `The span was not sent: ${mask.apply(messageOf(error))}`)
     }
   }
 
   return {
-    begin(execution) {
+    start(execution) {
       const startedAt = clock.now()
+      const start = clock.monotonic()
+      const now = () => startedAt + clock.monotonic() - start
       const steps: { detail: string; at: number }[] = []
       return {
-        noteProgress(detail) {
+        recordProgress(detail) {
           if (steps.length === MAX_STEPS) steps.shift()
           const text = typeof detail === 'string' ? detail : JSON.stringify(detail ?? null)
-          steps.push({ detail: mask.apply(text).slice(0, MAX_DETAIL_LENGTH), at: clock.now() })
+          steps.push({ detail: cutText(mask.apply(text), MAX_DETAIL_LENGTH), at: now() })
         },
         end(how) {
-          const sending = send({ ...execution, startedAt, endedAt: clock.now(), steps, end: how })
+          const sending = send({ ...execution, startedAt, endedAt: now(), steps, end: how })
           underWay.add(sending)
           void sending.then(() => underWay.delete(sending))
         },

@@ -1,15 +1,18 @@
 import { PassThrough } from 'node:stream'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createMask } from '../../contract/mask.ts'
 import { VirtualClock } from '../../testing/virtual-clock.ts'
 import type { ForkedHandler, TurnListener } from '../supervisor/handler-process.ts'
 import { warmProcess } from './warm-process.ts'
 
 const IDS = { executionId: 'las:transition-execution:1' }
-const LISTENER = { noteProgress: () => undefined, notePulse: () => undefined }
+const LISTENER = { recordProgress: () => undefined, recordPulse: () => undefined }
 
 /** A warm process, with a handler process behind it that does what a test says; its memory is this process's. */
-function warm({ shareBytes }: { shareBytes?: number } = {}) {
+function warm({
+  shareBytes,
+  closed = new Promise(() => undefined),
+}: { shareBytes?: number; closed?: Promise<void> } = {}) {
   const clock = new VirtualClock()
   const state = {
     listener: undefined as TurnListener | undefined,
@@ -39,13 +42,13 @@ function warm({ shareBytes }: { shareBytes?: number } = {}) {
     get unfit() {
       return state.unfit
     },
-    closed: new Promise(() => undefined),
+    closed,
     stdout,
     stderr,
   }
   const output = { write: () => undefined, throttle: () => undefined, flush: async () => undefined }
   const own = warmProcess(forked, { clock, shareBytes, output, mask: createMask([]), ids: {} })
-  const pulse = () => state.listener?.notePulse({ type: 'pulse', lagMs: 0, rssBytes: 0 })
+  const pulse = () => state.listener?.recordPulse({ type: 'pulse', lagMs: 0, rssBytes: 0 })
   return {
     own,
     clock,
@@ -55,7 +58,7 @@ function warm({ shareBytes }: { shareBytes?: number } = {}) {
   }
 }
 
-describe('a warm process is well', () => {
+describe('a warm process is fit', () => {
   it('while it turns, and within its share of memory', async () => {
     const { own, clock, pulse } = warm({ shareBytes: 2 ** 40 })
     for (let seconds = 0; seconds < 60; seconds += 1) {
@@ -79,7 +82,7 @@ describe('a warm process is well', () => {
 
   it('also while an execution blocks it, which may still return; until its inspector was opened', async () => {
     const { own, clock } = warm()
-    own.begin(IDS, LISTENER)
+    own.start(IDS, LISTENER)
     await clock.advance(9000)
     expect(own.unfitness()).toBeUndefined()
     void own.openInspector()
@@ -94,16 +97,30 @@ describe('a warm process is well', () => {
 
   it('if it comes to the end of its execution; else it is killed', async () => {
     const first = warm()
-    const turn = first.own.begin(IDS, LISTENER)
+    const turn = first.own.start(IDS, LISTENER)
     first.print(`unended${turn.endMark}\n`)
     await turn.drained()
     expect(first.own.unfitness()).toBeUndefined()
 
     const second = warm()
-    const drained = second.own.begin(IDS, LISTENER).drained()
+    const drained = second.own.start(IDS, LISTENER).drained()
     await second.clock.advance(2000)
     await drained
     expect(second.state.killed).toBe(true)
     expect(second.own.unfitness()).toBe('it did not come to the end of its execution')
   })
+})
+
+it('a warm process keeps nothing of an execution that has ended', async () => {
+  const closed: Promise<void> = new Promise(() => undefined)
+  // Each promise that awaits the process's end is kept until then.
+  const followed = vi.spyOn(closed, 'then')
+  const { own, print } = warm({ closed })
+  for (let execution = 0; execution < 100; execution += 1) {
+    const turn = own.start(IDS, LISTENER)
+    print(`${turn.endMark}\n`)
+    await turn.drained()
+    own.rest()
+  }
+  expect(followed).toHaveBeenCalledTimes(1)
 })

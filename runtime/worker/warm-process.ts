@@ -2,10 +2,11 @@ import type { Clock } from '../../contract/index.ts'
 import { followProcess } from '../supervisor/follow-process.ts'
 import type { ForkedHandler, HandlerEnd, HandlerTurn, TurnListener } from '../supervisor/handler-process.ts'
 import { mebibytes, residentMemory } from '../supervisor/memory-guard.ts'
-import type { LogIds, RelayOptions } from '../supervisor/relay.ts'
+import type { LogIds } from '../supervisor/log-entry.ts'
+import type { RelayOptions } from '../supervisor/relay.ts'
 import { createVitalSigns } from '../supervisor/vital-signs.ts'
 
-/** An idle event loop turns; one that has not for this long, in milliseconds, is held up by what an execution left. */
+/** An idle event loop turns; one that has not for this long, in milliseconds, is blocked by what an execution left behind. */
 const IDLE_LAG_MS = 3000
 /** After an execution its process gets this long, in milliseconds, to say that it has printed all. */
 const END_TIMEOUT_MS = 2000
@@ -23,10 +24,10 @@ export interface WarmTurn {
 export interface WarmProcess {
   /** Resolves once the handler's module is loaded, or with how the process ended instead. */
   readonly loading: Promise<HandlerEnd | undefined>
-  begin(ids: LogIds, listener: TurnListener): WarmTurn
-  /** Says that it has nothing to do until the next `begin`. */
+  start(ids: LogIds, listener: TurnListener): WarmTurn
+  /** Says that it is idle until the next `start`. */
   rest(): void
-  /** Why it should have no further execution; undefined: it is well. */
+  /** Why it should have no further execution; undefined: it is fit. */
   unfitness(): string | undefined
   /** Its resident memory, in bytes; 0 where that is not to be seen. */
   rssBytes(): number
@@ -49,7 +50,7 @@ export function warmProcess(
   handlerProcess: ForkedHandler,
   { clock, shareBytes, ...options }: WarmProcessOptions,
 ): WarmProcess {
-  const { lastWords, begin, openInspector } = followProcess(handlerProcess, options)
+  const { lastWords, start, openInspector } = followProcess(handlerProcess, options)
   let unfit: string | undefined
   let idle = createVitalSigns(clock)
   let isIdle = true
@@ -68,21 +69,29 @@ export function warmProcess(
     return listen(idle)
   }
   const { end } = rest()
-  // A warm process that reports while it has no task reports that it can't go on.
+  // Followed once: a promise that lives as long as the process keeps whoever awaits it.
+  let onClosed: (() => void) | undefined
+  void handlerProcess.closed.then(() => onClosed?.())
+  // A warm process that reports while it has no task reports that it can't load.
   const loading = Promise.race([handlerProcess.loaded.then(() => undefined), end])
 
   return {
     loading,
-    begin(ids, listener) {
+    start(ids, listener) {
       isIdle = false
       const endMark = `end of ${ids['executionId']} ${crypto.randomUUID()}`
-      const printed = begin(ids, endMark).then(() => true)
+      const printed = start(ids, endMark).then(() => true)
       return {
         handler: listen(listener),
         endMark,
         async drained() {
-          const ends = [printed, handlerProcess.closed, clock.sleep(END_TIMEOUT_MS)]
-          if ((await Promise.race(ends)) === true) return
+          const closed = new Promise<void>((resolve) => {
+            onClosed = resolve
+          })
+          const time = new AbortController()
+          const isPrinted = await Promise.race([printed, closed, clock.sleep(END_TIMEOUT_MS, time.signal)])
+          time.abort()
+          if (isPrinted === true) return
           unfit ??= 'it did not come to the end of its execution'
           handlerProcess.kill()
         },

@@ -1,4 +1,4 @@
-// The supervisor process without an `EXECUTION_ID`: it takes executions from the platform, one after the other, and
+// The supervisor process without an `EXECUTION_ID`: it claims executions from the platform, one after the other, and
 // never runs user code.
 import { AccessDeniedError } from '../../client/errors.ts'
 import type { Transition } from '../../contract/index.ts'
@@ -6,10 +6,11 @@ import { messageOf } from '../../contract/message-of.ts'
 import { EnvironmentError, type Environment } from '../environment.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { createLog } from '../log.ts'
-import { backoffMs } from '../supervisor/backoff.ts'
+import { pauseMs } from '../supervisor/backoff.ts'
 import type { ContainerMemory } from '../supervisor/cgroup.ts'
 import { openContainerParts } from '../supervisor/container-parts.ts'
 import { createTransitionApi } from '../supervisor/execution-api.ts'
+import { createFaults, logFault, type Faults } from '../supervisor/faults.ts'
 import type { ForkedHandler } from '../supervisor/handler-process.ts'
 import { guardMemory } from '../supervisor/memory-guard.ts'
 import { reapZombies } from '../supervisor/reaper.ts'
@@ -17,7 +18,7 @@ import { runExecution } from '../supervisor/run-execution.ts'
 import type { Stop } from '../supervisor/stop.ts'
 import { createVitalSigns } from '../supervisor/vital-signs.ts'
 import { createPool } from './pool.ts'
-import { createTake, findTransition } from './take.ts'
+import { createClaim, findTransition } from './claim.ts'
 import { warmProcess, type WarmProcess } from './warm-process.ts'
 import { work } from './work.ts'
 
@@ -31,16 +32,24 @@ export interface WorkerParts {
   memory: ContainerMemory | undefined
   /** Where signals order the end. */
   stop: Stop
+  /** Faults of the runtime's own that nothing else has caught. */
+  faults: Faults
 }
 
 /** Puts a worker together from the machine's parts and runs it until a signal ends it; leaves no process behind. */
 export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
-  const { environment, variables, fork, memory, stop } = parts
+  const { environment, variables, fork, memory, stop, faults } = parts
   const { transitionId, concurrency } = environment
   const container = openContainerParts(environment, variables)
-  const { send, clock, output, mask } = container
+  const { send, clock, output, logOutput, mask } = container
   const api = createTransitionApi(send, transitionId)
-  const log = createLog(environment, output)
+  const log = createLog(environment, logOutput)
+  // Whose supervision it is that runs: a fault in it is that execution's alone.
+  const supervisions = new (await import('node:async_hooks')).AsyncLocalStorage<Faults>()
+  faults.follow((error) => {
+    logFault(log, error)
+    supervisions.getStore()?.report(error)
+  })
   const over = new AbortController()
   void stop.ordered.then(() => over.abort())
 
@@ -48,6 +57,7 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
   const pool = createPool({
     clock,
     log,
+    loadMs: environment.loadMs,
     start: () => warmProcess(fork(), { clock, output, mask, ids: { transitionId }, shareBytes }),
   })
   const own = () => Array.from(pool.all, ({ pid }) => pid)
@@ -68,23 +78,39 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
   try {
     const transition = await lookUp()
     if (!transition) return ExitCode.ok
-    log.info(`Taking executions of ${transition.name ?? transitionId}, ${concurrency} at once`)
+    const knownLimit = { timeoutInSeconds: transition.timeoutInSeconds }
+    log.info(`Claiming executions of ${transition.name ?? transitionId}, ${concurrency} at once`)
     return await work({
       concurrency,
       clock,
       log,
       processes: pool,
-      take: createTake(api, transitionId, clock),
-      async seeThrough(taken, process, ownStop) {
-        const { executionId } = taken.execution
+      claim: createClaim(api, transitionId, clock),
+      platformTime: container.platformTime,
+      async supervise(claimed, process, ownStop) {
+        const { executionId } = claimed.execution
         const vitalSigns = createVitalSigns(clock)
-        const turn = process.begin({ transitionId, executionId }, vitalSigns)
+        const turn = process.start({ transitionId, executionId }, vitalSigns)
         stops.set(process, ownStop)
         const { lastWords, openInspector } = process
-        const own = { executionId, taken, stop: ownStop, vitalSigns, lastWords, openInspector }
+        const ownFaults = createFaults()
+        const own = {
+          executionId,
+          claimed,
+          stop: ownStop,
+          faults: ownFaults,
+          vitalSigns,
+          lastWords,
+          openInspector,
+        }
         try {
-          const { timeoutInSeconds } = transition
-          return await runExecution({ environment, timeoutInSeconds, memory, ...container, ...turn, ...own })
+          return await supervisions.run(ownFaults, () =>
+            runExecution({ environment, knownLimit, memory, ...container, ...turn, ...own }),
+          )
+        } catch (error) {
+          logFault(log, error)
+          process.kill()
+          return ExitCode.fault
         } finally {
           stops.delete(process)
         }
@@ -92,7 +118,10 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
       stop,
     })
   } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error
+    if (!(error instanceof EnvironmentError)) {
+      logFault(log, error)
+      return ExitCode.fault
+    }
     for (const problem of error.problems) log.fatal(problem)
     return ExitCode.environment
   } finally {
@@ -105,13 +134,14 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
   async function lookUp(): Promise<Transition | undefined> {
     for (let attempt = 0; !over.signal.aborted; attempt += 1) {
       try {
-        return await findTransition(api, transitionId)
+        return await findTransition(api, transitionId, over.signal)
       } catch (error) {
+        if (over.signal.aborted) return undefined
         if (error instanceof EnvironmentError) throw error
         if (error instanceof AccessDeniedError)
           throw new EnvironmentError([`The platform refuses the credentials: ${messageOf(error)}`])
         log.warn({ err: error }, 'The transition could not be looked up; trying again')
-        await clock.sleep(backoffMs(attempt, error), over.signal).catch(() => undefined)
+        await clock.sleep(pauseMs(attempt, error), over.signal).catch(() => undefined)
       }
     }
     return undefined

@@ -52,6 +52,12 @@ test('asks for a retry when the ERP stays down', async () => {
   expect(await t.run({ documentId, verified })).toAskForRetry('503: down for maintenance')
 })
 
+test('asks for a retry when nobody listens at the ERP', async () => {
+  erp.use(http.post('https://erp.test/api/vouchers', () => HttpResponse.error()))
+  await using t = await harness(transition, { env })
+  expect(await t.run({ documentId, verified })).toAskForRetry("The ERP can't be reached")
+})
+
 test("rejects what the ERP refuses, in the ERP's words", async () => {
   erp.use(http.post('https://erp.test/api/vouchers', refuse))
   await using t = await harness(transition, { env })

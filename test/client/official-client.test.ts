@@ -1,7 +1,7 @@
 // The platform's official client for Node, unmodified: what it can do with this version of the API, it can do here.
 import { readFile } from 'node:fs/promises'
 import { Client } from '@lucidtech/las-sdk-node'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { listOperations, routes } from '../../contract/index.ts'
 import { rejection } from '../support/rejection.ts'
 import { METHODS, NEWER } from './official-methods.ts'
@@ -15,6 +15,16 @@ const SIZE = { ...named, width: 768, height: 768 }
 const older = (body: object) => body as never
 
 describe('the official client can', () => {
+  // Of all tests together: a part of them need not call everything.
+  // oxlint-disable-next-line no-empty-pattern -- vitest finds out by it which fixtures are used
+  afterAll(({}, { tasks }) => {
+    if (!tasks.every(({ result }) => result?.state === 'pass')) return
+    const all = Object.keys(METHODS).filter((id) => METHODS[id])
+    const different = [...new Set([...all, ...served])].filter((id) => !(METHODS[id] && served.has(id)))
+    if (different.length > 0)
+      throw new Error(`called and not listed, or listed and not called: ${different.join(', ')}`)
+  })
+
   test('create, list, change and delete app clients', async () => {
     await using api = await startOfficialClient()
     const { las } = api
@@ -176,15 +186,10 @@ test('its createDocument, which leaves the content to a file server, is told tha
 })
 
 describe('nothing of it is left out:', () => {
-  test('each operation of the API is listed here, and has been called where the client can', () => {
+  test('each operation of the API is listed here', () => {
     expect(Object.keys(METHODS).toSorted()).toEqual(
       listOperations(routes)
         .map(({ id }) => id)
-        .toSorted(),
-    )
-    expect([...served].toSorted()).toEqual(
-      Object.keys(METHODS)
-        .filter((id) => METHODS[id])
         .toSorted(),
     )
   })

@@ -64,7 +64,10 @@ for (const { name, skip, start } of kindsOfStores)
       })
 
       test('is answered 413 by the token endpoint too', async () => {
-        expect(await post('/oauth2/token', pieces)).toEqual(tooLarge)
+        expect(await post('/oauth2/token', pieces)).toEqual({
+          status: 413,
+          body: { message: 'body: larger than 16384 bytes' },
+        })
       })
 
       test('does no harm to the next request', async () => {
@@ -98,7 +101,7 @@ for (const { name, skip, start } of kindsOfStores)
 
     test('a body is nested 200 levels at most', async () => {
       expect((await create(nested(200))).status).toBe(200)
-      for (const body of [nested(201), nested(1_000_000), `{"data":${'['.repeat(3_000_000)}`]) {
+      for (const body of [nested(201), nested(100_000), `{"data":${'['.repeat(1_000_000)}`]) {
         const { status } = await create(body)
         expect(status).toBe(400)
       }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { listOperations, routes } from '../../contract/index.ts'
-import { openApiDocument } from '../../platform/openapi.ts'
+import { openApiDocument } from '../../platform/api/openapi.ts'
 import { facts, type JsonSchema } from './json-schema.ts'
 import { lookupInOutline, outline } from './outline.ts'
 

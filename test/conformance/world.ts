@@ -1,6 +1,6 @@
 import { listOperations, routes, type ApiOperation } from '../../contract/index.ts'
 import { createPlatform, serve, type Platform, type PlatformOptions } from '../../platform/index.ts'
-import { toJsonSchema } from '../../platform/json-schema.ts'
+import { toJsonSchema } from '../../platform/api/json-schema.ts'
 import { VirtualClock } from '../../testing/virtual-clock.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { kindOf, sample } from './samples.ts'

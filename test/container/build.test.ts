@@ -1,14 +1,15 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { defaultTag } from '../../cli/build/build-context.ts'
 import { buildBaseImage } from '../support/docker/base-image.ts'
 import { docker, hasNoEngine, why } from '../support/docker/engine.ts'
-import { testImage } from '../support/docker/stand-in-image.ts'
+import { testImage, useImage } from '../support/docker/test-image.ts'
 import { handlerPath } from '../support/handlers.ts'
-import { run } from '../support/programs.ts'
+import { resultOf, run } from '../support/programs.ts'
 
 const CANARY = 'a-secret-that-belongs-in-no-image'
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url))
@@ -52,16 +53,15 @@ describe.skipIf(hasNoEngine)(`transition build${why}`, () => {
   })
 
   it('builds a folder by its own Dockerfile, whose .dockerignore names that too, and runs it', async () => {
-    const args = [
-      'run',
-      join(fixtures, 'folders/with-dockerfile'),
-      '--docker',
-      '--input',
-      '{"number": 12}',
-      '--json',
-    ]
+    await using folder = await temporaryFolder()
+    await cp(join(fixtures, 'folders/with-dockerfile'), folder.path, { recursive: true })
+    const dockerfile = await readFile(join(folder.path, 'Dockerfile'), 'utf8')
+    const from = dockerfile.replace('docker-transition-test/runtime', testImage('runtime'))
+    await writeFile(join(folder.path, 'Dockerfile'), from)
+    useImage(await defaultTag(folder.path))
+    const args = ['run', folder.path, '--docker', '--input', '{"number": 12}', '--json']
     const { stdout } = await run('transition', { args })
-    expect(JSON.parse(stdout)).toMatchObject({ execution: { status: 'succeeded' }, output: { squared: 144 } })
+    expect(resultOf(stdout)).toMatchObject({ execution: { status: 'succeeded' }, output: { squared: 144 } })
   })
 
   it('builds a handler with native dependencies, without its development files', async () => {
@@ -73,14 +73,16 @@ describe.skipIf(hasNoEngine)(`transition build${why}`, () => {
     const { stdout } = await run('transition', {
       args: ['run', testImage('native'), '--docker', '--input', '{"text": "invoice"}', '--json'],
     })
-    expect(JSON.parse(stdout).output).toEqual({ crc: 2_422_544_196 })
+    expect(resultOf(stdout).output).toEqual({ crc: 2_422_544_196 })
   })
 
   it('runs a handler in a container', async () => {
-    const { code, stdout } = await run('transition', {
-      args: ['run', handlerPath('reports-its-confinement.mjs'), '--docker', '--json'],
-    })
-    expect(JSON.parse(stdout).output).toMatchObject({ root: 'EROFS', memory: 512 })
+    await using folder = await temporaryFolder()
+    const handler = join(folder.path, 'handler.mjs')
+    await cp(handlerPath('reports-its-confinement.mjs'), handler)
+    useImage(await defaultTag(handler))
+    const { code, stdout } = await run('transition', { args: ['run', handler, '--docker', '--json'] })
+    expect(resultOf(stdout).output).toMatchObject({ root: 'EROFS', memory: 512 })
     expect(code).toBe(0)
   })
 
@@ -88,7 +90,7 @@ describe.skipIf(hasNoEngine)(`transition build${why}`, () => {
     const { code, stdout } = await run('transition', {
       args: ['run', '127.0.0.1:1/none', '--docker', '--json'],
     })
-    expect(JSON.parse(stdout).error.message).toContain('The image 127.0.0.1:1/none could not be pulled')
+    expect(resultOf(stdout).error.message).toContain('The image 127.0.0.1:1/none could not be pulled')
     expect(code).toBe(1)
   })
 
@@ -102,10 +104,7 @@ describe.skipIf(hasNoEngine)(`transition build${why}`, () => {
 
   it('says what is wrong with a Dockerfile', async () => {
     await using folder = await temporaryFolder()
-    await writeFile(
-      join(folder.path, 'Dockerfile'),
-      'FROM docker-transition-test/runtime\nCOPY missing.js /\n',
-    )
+    await writeFile(join(folder.path, 'Dockerfile'), `FROM ${testImage('runtime')}\nCOPY missing.js /\n`)
     const { code, stderr } = await run('transition', { args: ['build', folder.path, ...tag('broken')] })
     expect(code).toBe(64)
     expect(stderr).toContain(`The image ${testImage('broken')} could not be built: `)

@@ -6,7 +6,8 @@ import { runExecution, startDockerPlatform, startExecution } from '../support/do
 import { buildFixtureImage, buildHandlersImage } from '../support/docker/fixture-image.ts'
 import { startRegistry } from '../support/docker/registry.ts'
 import { importShellImage } from '../support/docker/shell-image.ts'
-import { importImage, testImage } from '../support/docker/stand-in-image.ts'
+import { importImage } from '../support/docker/stand-in-image.ts'
+import { testImage } from '../support/docker/test-image.ts'
 
 describe.skipIf(hasNoEngine)(`the launcher docker${why}`, () => {
   let imageUrl: string
@@ -79,7 +80,9 @@ describe.skipIf(hasNoEngine)(`the launcher docker${why}`, () => {
     const environment = { LAS_API_ENDPOINT: 'not an endpoint' }
     const { status, error, log } = await runExecution(platform, { imageUrl, environment })
     expect(status).toBe('failed')
-    expect(error?.message).toBe('The container exited with code 78 without an outcome')
+    expect(error?.message).toMatch(
+      /^The container exited with code 78 without an outcome: its environment is wrong. LAS_API_ENDPOINT is malformed: /,
+    )
     expect(log.join('\n')).toContain('LAS_API_ENDPOINT is malformed')
   })
 

@@ -6,6 +6,7 @@ import { createClient } from '../../client/index.ts'
 import { docker, hasNoEngine, why } from '../support/docker/engine.ts'
 import { startExecution } from '../support/docker/execution.ts'
 import { buildHandlersImage } from '../support/docker/fixture-image.ts'
+import { quietPort } from '../support/port.ts'
 import { start } from '../support/programs.ts'
 
 const LINES = 60
@@ -60,7 +61,7 @@ describe.skipIf(hasNoEngine)(`a platform that is killed and comes back${why}`, (
 
   /** Starts a platform and an execution on it, and kills the platform when the handler has printed some lines. */
   async function startAndKill(data: string) {
-    await using platform = await startPlatform(data, 0)
+    await using platform = await startPlatform(data, await quietPort())
     const run = { imageUrl, handler: 'prints-lines.mjs', input: { lines: LINES } }
     const { transitionId, executionId, logId } = await startExecution(platform, run)
     if (!logId) throw new Error('the execution has no log')

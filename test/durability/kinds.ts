@@ -1,3 +1,5 @@
+import { pathToFileURL } from 'node:url'
+import { handlerPath } from '../support/handlers.ts'
 import type { Random } from './random.ts'
 
 /** What was sent of a thing, and what there must be of it once that is acknowledged. */
@@ -28,7 +30,7 @@ export interface Round {
 }
 
 /** No file: its executions are started, and fail at once. */
-export const IMAGE = { imageUrl: 'file:///nowhere/handler.mjs' }
+export const IMAGE = { imageUrl: pathToFileURL(handlerPath('nowhere.mjs')).href }
 
 /**
  * The kinds of things.

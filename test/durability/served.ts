@@ -1,3 +1,4 @@
+import { HANDLERS } from '../support/handlers.ts'
 import { start } from '../support/programs.ts'
 import type { Place } from './places.ts'
 
@@ -20,7 +21,9 @@ export interface Served extends AsyncDisposable {
 
 /** Starts the built command, as users would, on a place that its arguments name. It may be killed at any moment from now on. */
 export function launch(place: Pick<Place, 'args'>): { listening: Promise<Served>; kill(): Promise<void> } {
-  const program = start('transition', { args: ['platform', '--port', '0', '--json', ...place.args] })
+  const program = start('transition', {
+    args: ['platform', '--port', '0', '--json', '--handlers', HANDLERS, ...place.args],
+  })
   let killed = false
   async function kill(): Promise<void> {
     killed = true

@@ -60,7 +60,10 @@ for (const { name, skip, share, lifeMs, start } of kindsOfPlaces)
         if (documents && kill > 0) unasked += await verifyWholeness(served, documents, documentsOf(last))
         last = round
         const loaded = load(served, ledger, kinds, random)
+        const written = acknowledge(ledger, 2)
         await delay(10 + random.integer(lifeMs))
+        // On a slow machine nothing may have been written by then.
+        await Promise.race([written, loaded])
         await Promise.all([served.kill(), loaded])
       }
 
@@ -90,3 +93,9 @@ for (const { name, skip, share, lifeMs, start } of kindsOfPlaces)
       }
     })
   })
+
+/** Resolves once so many more writes are acknowledged. */
+async function acknowledge(ledger: Ledger, more: number): Promise<void> {
+  const enough = ledger.acknowledged + more
+  while (ledger.acknowledged < enough) await delay(1)
+}

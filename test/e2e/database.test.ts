@@ -17,6 +17,9 @@ async function listening(program: Running) {
   return { line, client: createClient(line) }
 }
 
+const isLinux = process.platform === 'linux'
+const onLinux = isLinux ? '' : ' (skipped: this is no Linux)'
+
 describe.skipIf(hasNoPostgres)(`transition platform --database${why}`, () => {
   let server: PostgresServer
   let folder: string
@@ -40,7 +43,7 @@ describe.skipIf(hasNoPostgres)(`transition platform --database${why}`, () => {
     await expect(other.client.secrets.list()).resolves.toMatchObject({ secrets: [{ secretId }] })
   })
 
-  it.runIf(process.platform === 'linux')('hides the password from whoever lists processes', async () => {
+  it.runIf(isLinux)(`hides the password from whoever lists processes${onLinux}`, async () => {
     const args = [...ARGS, '--key', key(), '--database', await server.createDatabase()]
     await using program = start('transition', { args })
     await listening(program)
@@ -60,7 +63,7 @@ describe.skipIf(hasNoPostgres)(`transition platform --database${why}`, () => {
 
   it.each([
     ['another key', { key: 'other' }, 'made with another key'],
-    ['no key', { data: ':memory:' }, 'needs a key that stays'],
+    ['no key', { data: ':memory:' }, 'needs a key that outlives the process'],
     ['a wrong password', { password: 'wrong-one' }, 'password authentication failed'],
   ])('ends at once with %s, and says why', async (_, wrong: Partial<Record<string, string>>, words) => {
     const url = await server.createDatabase()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
-import { programs } from '../support/programs.ts'
+import { programs, resultOf } from '../support/programs.ts'
 
 const execute = promisify(execFile)
 
@@ -27,7 +27,7 @@ it('the package runs on the oldest Node that its manifest admits', async () => {
       'examples/predict/handler.ts',
       ...document,
     ])
-    expect(JSON.parse(stdout)).toMatchObject({ execution: { status: 'succeeded' } })
+    expect(resultOf(stdout)).toMatchObject({ execution: { status: 'succeeded' } })
     const plain = [
       programs.transition,
       'run',
@@ -36,7 +36,7 @@ it('the package runs on the oldest Node that its manifest admits', async () => {
       '{"number": 2}',
       '--json',
     ]
-    expect(JSON.parse((await execute(node, plain)).stdout).output).toEqual({ doubled: 4 })
+    expect(resultOf((await execute(node, plain)).stdout).output).toEqual({ doubled: 4 })
   } finally {
     await rm(folder, { recursive: true })
   }

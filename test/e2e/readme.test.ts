@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { run } from '../support/programs.ts'
+import { openProject } from '../support/project.ts'
+import { resultOf, run } from '../support/programs.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const readme = await readFile(join(root, 'README.md'), 'utf8')
@@ -10,18 +11,12 @@ const readme = await readFile(join(root, 'README.md'), 'utf8')
 describe('the README', () => {
   it('opens with a handler that works', async () => {
     const [, handler] = /```ts\n(.*?)```/s.exec(readme) ?? []
-    // Inside the package, so that the package's name means the package.
-    const folder = join(root, 'dist/readme')
-    await mkdir(folder, { recursive: true })
-    try {
-      await writeFile(join(folder, 'handler.ts'), handler ?? '')
-      const args = ['run', join(folder, 'handler.ts'), '--document', 'examples/predict/invoice.pdf', '--json']
-      const { code, stdout } = await run('transition', { args })
-      expect(JSON.parse(stdout).output).toEqual({ total: 8638.8 })
-      expect(code).toBe(0)
-    } finally {
-      await rm(folder, { recursive: true })
-    }
+    await using project = await openProject({ 'handler.ts': handler ?? '' }, ['zod'])
+    const file = join(project.path, 'handler.ts')
+    const args = ['run', file, '--document', 'examples/predict/invoice.pdf', '--json']
+    const { code, stdout } = await run('transition', { args })
+    expect(resultOf(stdout).output).toEqual({ total: 8638.8 })
+    expect(code).toBe(0)
   })
 
   it('has the handler, the command that runs it and the tests on its first screen', () => {

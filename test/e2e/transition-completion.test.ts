@@ -61,14 +61,14 @@ describe('transition completion', () => {
     expect(stdout).toBe('dev deploy\n--dry-run\n')
   })
 
-  it.skipIf(!hasFish)('works in fish', async () => {
+  it.skipIf(!hasFish)(`works in fish${hasFish ? '' : ' (skipped: there is no fish)'}`, async () => {
     await using folder = await openShim()
     const script = `transition completion fish | source; complete -C 'transition deploy --dr'; complete -C 'transition dev ha'`
     const { stdout } = await folder.execute('fish', ['-c', script])
     expect(stdout).toBe('--dry-run\tshow what would change, and change nothing\nhandler.ts\n')
   })
 
-  it.skipIf(!hasZsh)('works in zsh', async () => {
+  it.skipIf(!hasZsh)(`works in zsh${hasZsh ? '' : ' (skipped: there is no zsh)'}`, async () => {
     await using folder = await openShim()
     // What zsh would offer is caught where it is handed over.
     const script = `autoload -U compinit && compinit -u -D; source <(transition completion zsh)

@@ -1,4 +1,4 @@
-import { readdir, rename } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { run, start } from '../support/programs.ts'
@@ -30,8 +30,8 @@ describe('transition dev', () => {
     })
     await using dev = startDev(project.path, 'handler.ts', '--input', '{"number": 21}')
     expect(await dev.next('ended')).toMatchObject({ output: { result: 42 } })
-    await write(project.path, { 'times.ts.new': 'export const times = (n: number) => 3 * n' })
-    await rename(join(project.path, 'times.ts.new'), join(project.path, 'times.ts'))
+    await dev.next('watching')
+    await write(project.path, { 'times.ts': 'export const times = (n: number) => 3 * n' })
     expect(await dev.next('again')).toMatchObject({ files: [join(project.path, 'times.ts')] })
     expect(await dev.next('ended')).toMatchObject({ output: { result: 63 } })
   })
@@ -40,6 +40,7 @@ describe('transition dev', () => {
     await using project = await openProject({ 'handler.mjs': 'export default () => ({ n: 0 })' })
     await using dev = startDev(project.path, 'handler.mjs')
     await dev.next('ended')
+    await dev.next('watching')
     await write(project.path, {
       'n.mjs': 'export const n = 1',
       'handler.mjs': 'import { n } from "./n.mjs"\nexport default () => ({ n })',
@@ -54,11 +55,13 @@ describe('transition dev', () => {
     await using project = await openProject({ 'handler.mjs': 'export default () => ({ n: 0 })' })
     await using dev = startDev(project.path, 'handler.mjs')
     await dev.next('ended')
+    await dev.next('watching')
     await write(project.path, { 'handler.mjs': 'export default () => ({' })
     expect(await dev.next('ended')).toMatchObject({
       execution: { status: 'failed' },
       error: { message: expect.stringContaining('SyntaxError') },
     })
+    await dev.next('watching')
     await write(project.path, { 'handler.mjs': 'export default () => ({ n: 1 })' })
     expect(await dev.next('ended')).toMatchObject({ output: { n: 1 } })
   })
@@ -70,6 +73,7 @@ describe('transition dev', () => {
     })
     await using dev = startDev(project.path, 'handler.mjs')
     await dev.next('log')
+    await dev.next('watching')
     await write(project.path, { 'handler.mjs': 'export default () => ({ n: 1 })' })
     expect(await dev.next('ended')).toMatchObject({ output: { n: 1 } })
   })

@@ -1,10 +1,9 @@
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { processLauncher } from '../../platform/index.ts'
-import { handlerPath } from '../support/handlers.ts'
+import { builtLauncher, handlerPath } from '../support/handlers.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { openProject } from '../support/project.ts'
-import { programs, run, start } from '../support/programs.ts'
+import { run, start } from '../support/programs.ts'
 
 const EXECUTION = /las:transition-execution:[0-9a-f]{32}/
 
@@ -121,7 +120,7 @@ describe('transition executions and logs', () => {
 })
 
 function startProcessPlatform() {
-  return startPlatform({ launchers: [processLauncher([process.execPath, programs.runtime])] })
+  return startPlatform({ launchers: [builtLauncher()] })
 }
 
 async function createTransition(

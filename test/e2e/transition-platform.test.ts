@@ -5,24 +5,18 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createClient } from '../../client/index.ts'
-import { handlerPath } from '../support/handlers.ts'
+import { startCommand } from '../support/command-platform.ts'
+import { handlerPath, HANDLERS } from '../support/handlers.ts'
 import { run, start } from '../support/programs.ts'
 
-/** Starts `transition platform --json` and reads its line. */
-async function startPlatform(...args: string[]) {
-  const program = start('transition', { args: ['platform', '--port', '0', '--json', ...args] })
-  await program.said('\n')
-  const line = JSON.parse(program.output.stdout)
-  return { ...program, line, client: createClient(line) }
-}
+const startPlatform = (...args: string[]) => startCommand(args)
 
 describe('transition platform', () => {
   it('prints one line of JSON that a client can log in with, and ends on SIGTERM', async () => {
     await using platform = await startPlatform('--data', ':memory:')
     const { client, line } = platform
     expect(Object.keys(line)).toEqual(
-      'apiEndpoint authEndpoint clientId clientSecret apiKey organizationId web'.split(' '),
+      'apiEndpoint authEndpoint clientId clientSecret apiKey organizationId web webLink'.split(' '),
     )
     await expect(client.organizations.get(line.organizationId)).resolves.toMatchObject({
       organizationId: line.organizationId,
@@ -53,7 +47,7 @@ describe('transition platform', () => {
 
   it('runs handlers, and lets those that still run finish when it is stopped', async () => {
     await using folder = await temporaryFolder()
-    const platform = await startPlatform('--data', folder.path)
+    const platform = await startPlatform('--data', folder.path, '--handlers', HANDLERS)
     const { client, line } = platform
     const { secretId } = await client.secrets.create({
       data: {
@@ -102,7 +96,7 @@ describe('transition platform', () => {
   it.each([
     [['--port', '70000'], 'Expected a number from 0 to 65535'],
     [['--port', 'http'], 'Expected a number from 0 to 65535'],
-    [['--predictor', 'ftp://example.com'], 'Expected an http or https URL'],
+    [['--predictor', 'ftp://example.com'], '--predictor: expected an http or https URL'],
     [['--data', 'package.json'], "Can't keep state in package.json"],
     [['--host', '203.0.113.1', '--data', ':memory:'], "Can't listen on 203.0.113.1"],
   ])('says what is wrong with %j and exits 64', async (args, message) => {

@@ -7,11 +7,11 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parseFixture } from '../../contract/fixture.ts'
-import { processLauncher } from '../../platform/index.ts'
 import { replay } from '../../testing/index.ts'
+import { builtLauncher } from '../support/handlers.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { openProject } from '../support/project.ts'
-import { programs, run } from '../support/programs.ts'
+import { run } from '../support/programs.ts'
 
 const HANDLER = `export default async ({ input, env, client, log }) => {
   log.info('the token is ' + env.ERP_TOKEN)
@@ -21,10 +21,8 @@ const HANDLER = `export default async ({ input, env, client, log }) => {
 
 describe('transition record', () => {
   it('writes what a local platform has kept: a test replays it without any platform', async () => {
-    await using platform = await startPlatform({
-      launchers: [processLauncher([process.execPath, programs.runtime])],
-    })
     await using project = await openProject({ 'handler.mjs': HANDLER })
+    await using platform = await startPlatform({ launchers: [builtLauncher(project.path)] })
     const executionId = await runOnce(platform, join(project.path, 'handler.mjs'))
     const { code, stdout } = await recordWith(platform, project.path, executionId)
     expect(stdout).toContain('succeeded, 1 call of the API, 0 documents')

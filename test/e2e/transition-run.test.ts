@@ -3,26 +3,60 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
-import { run, start, type Finished } from '../support/programs.ts'
+import { resultOf, run, start, type Finished } from '../support/programs.ts'
 
 const EXAMPLE = ['examples/predict/handler.ts', '--document', 'examples/predict/invoice.pdf']
 
 describe('transition run', () => {
-  it('shows the true number, date and total of the example invoice, and ends with the execution', async () => {
-    const { code, stdout } = await run('transition', { args: ['run', ...EXAMPLE] })
+  it('shows the true number, date and total of the example invoice, and with --verbose ends with the execution', async () => {
+    const { code, stdout } = await run('transition', { args: ['run', ...EXAMPLE, '--verbose'] })
     expect(stdout).toMatch(/invoice_id +BW-2026-0418 /)
     expect(stdout).toMatch(/invoice_date +2026-04-14 /)
     expect(stdout).toMatch(/total_amount +8638\.80 /)
-    expect(stdout).toContain('heartbeat')
+    // On a slow machine it may last until the first is due.
+    expect(stdout).toMatch(
+      /♥ (no heartbeat was sent: it was over in [0-9.]+ s, before the first was due|[0-9]+ heartbeats? w)/,
+    )
     expect(JSON.parse(stdout.slice(stdout.lastIndexOf('\n{')))).toMatchObject({ status: 'succeeded' })
     expect(code).toBe(0)
+  })
+
+  it('shows that the platform refuses an output of 9 MB, and why', async () => {
+    const args = ['run', handlerPath('returns-much.mjs'), '--env', 'MEGABYTES=9', '--json']
+    const { code, stdout } = await run('transition', { args })
+    expect(stdout).toContain('The platform refused the output: ')
+    expect(code).toBe(1)
+  })
+
+  it('shows each heartbeat, and says how many there were', async () => {
+    await using folder = await temporaryFolder()
+    const end = join(folder.path, 'end')
+    const args = ['run', handlerPath('acts.mjs'), '--env', `LASTS_UNTIL=${end}`]
+    await using program = start('transition', {
+      args: [...args, '--env', 'TRANSITION_HEARTBEAT_SECONDS=1'],
+    })
+    await program.said('heartbeat · handler', 2)
+    await writeFile(end, '')
+    const { stdout } = await program.finished
+    const shown = stdout.split('heartbeat · handler').length - 1
+    expect(stdout).toContain(`♥ ${shown} heartbeats were sent`)
+  })
+
+  it('shows the progress of the example that lasts some seconds', async () => {
+    const args = ['run', 'examples/heartbeats/handler.ts', '--input', '{"pages": 600}']
+    await using program = start('transition', {
+      args: [...args, '--env', 'TRANSITION_HEARTBEAT_SECONDS=1'],
+    })
+    await program.said('{"detail":"page ')
+    program.child.kill('SIGINT')
+    expect((await program.finished).code).toBe(130)
   })
 
   it('takes another document as its last argument', async () => {
     const { stdout } = await run('transition', {
       args: ['run', ...EXAMPLE, 'test/fixtures/documents/scan.pdf', '--json'],
     })
-    const { output } = JSON.parse(stdout)
+    const { output } = resultOf(stdout)
     expect(output.needsValidation).toBe(true)
     expect(output.predictions).toContainEqual({
       label: 'total_amount',
@@ -32,9 +66,9 @@ describe('transition run', () => {
     })
   })
 
-  it('prints one JSON object with --json, and nothing else', async () => {
+  it('prints nothing but JSON with --json, the result last', async () => {
     const { code, stdout, stderr } = await runJson('succeeds.mjs', '--input', '{"number": 21}')
-    expect(JSON.parse(stdout)).toMatchObject({
+    expect(resultOf(stdout)).toMatchObject({
       execution: { status: 'succeeded', input: { number: 21 } },
       output: { doubled: 42 },
       error: null,
@@ -48,7 +82,7 @@ describe('transition run', () => {
     const input = join(folder.path, 'input.json')
     await writeFile(input, '{"invoice": {"total": 12.5}}')
     const { stdout } = await runJson('validated.ts', '--input', input, '--env', 'CURRENCY=CHF')
-    expect(JSON.parse(stdout).output).toEqual({ total: '12.5 CHF' })
+    expect(resultOf(stdout).output).toEqual({ total: '12.5 CHF' })
   })
 
   it.each([
@@ -76,7 +110,7 @@ describe('transition run', () => {
 
   it.each(['hangs.mjs', 'loops.mjs'])('ends %s when its time is up', async (handler) => {
     const { code, stdout } = await runJson(handler, '--timeout', '1')
-    expect(JSON.parse(stdout).error.message).toBe(
+    expect(resultOf(stdout).error.message).toBe(
       'The handler timed out after 1 s (TRANSITION_TIMEOUT_SECONDS)',
     )
     expect(code).toBe(1)
@@ -84,7 +118,7 @@ describe('transition run', () => {
 
   it('hides secrets that the handler prints or throws', async () => {
     const { stdout } = await runJson('leaks-secrets.mjs')
-    const { error, log } = JSON.parse(stdout)
+    const { error, log } = resultOf(stdout)
     expect(error.message).toBe('no luck with [secret] object')
     expect(JSON.stringify(log)).toContain('secret: [secret]')
     expect(stdout).not.toMatch(/[0-9a-f]{64}/)
@@ -103,7 +137,7 @@ describe('transition run', () => {
   })
 
   it.each<[string, string[], string]>([
-    ['no handler', [], "missing required argument 'handler'"],
+    ['no handler', [], 'Which handler? Name its file'],
     ['a handler that does not exist', ['nope.ts'], 'nope.ts does not exist'],
     ['input that is not JSON', ['HANDLER', '--input', '{bad'], '--input is not valid JSON'],
     ['input that is no object', ['HANDLER', '--input', '[1]'], '--input is no JSON object'],

@@ -27,7 +27,7 @@ describe.concurrent('transition work', () => {
     expect(ends[2]?.error?.message).toContain('input.number')
     worker.child.kill('SIGTERM')
     const { code, stdout, stderr } = await worker.finished
-    expect(stdout).toContain('Taking executions of Approve, 2 at once')
+    expect(stdout).toContain('Claiming executions of Approve, 2 at once')
     expect(stdout).toMatch(new RegExp(`${waiting[0]?.executionId.slice(-6)}  INFO: doubling 1`))
     expect(stderr).toBe('')
     expect(code).toBe(0)
@@ -48,7 +48,7 @@ describe.concurrent('transition work', () => {
     const env = { ...platform.environment, LAS_API_ENDPOINT: `${proxy.url}/v1` }
     const args = ['work', handlerPath('doubles.ts'), '--transition', transitionId, '--json']
     await using worker = start('transition', { args, env })
-    await worker.said('The platform could not be asked for an execution')
+    await worker.said('No execution could be claimed')
     expect(await platform.client.transitions.executions.get(transitionId, executionId)).toMatchObject({
       startTime: new Date(clock.now()).toISOString(),
     })

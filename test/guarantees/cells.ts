@@ -47,6 +47,12 @@ export const mendedRefusals: readonly [Call, number][] = [
   ['timeout', 404],
   ['heartbeat', 400],
   ['heartbeat', 404],
+  ['heartbeat', 409],
+  ['heartbeat', 410],
+  ['heartbeat', 413],
+  ['heartbeat', 422],
+  ['patch', 409],
+  ['patch', 423],
 ]
 
 /** Calls that are made only of an execution which lasts longer than a second. */

@@ -1,6 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
 import { run, start } from '../support/programs.ts'
+import type { Answer } from '../support/scripted-server.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import {
   finalRefusals,
   handlerEnds,
@@ -33,17 +37,24 @@ async function play(api: FaultyApi, variables: Record<string, string> = {}) {
   return { ...finished, outcome }
 }
 
-/** Lets the handler last until the call has been made. */
-const lastingFor = (call: Call): Record<string, string> => (laterCalls.has(call) ? { LASTS_MS: '1500' } : {})
+/** Runs `acts.mjs` against the API where one call fails once; the handler lasts until that call has been made. */
+async function playWithFault(fault: { call: Call; answer: Answer; taken?: boolean }) {
+  await using folder = await temporaryFolder()
+  const until = join(folder.path, 'made')
+  await using api = await faultyApi(fault, (call) => {
+    if (call === fault.call) writeFileSync(until, '')
+  })
+  const played = await play(api, laterCalls.has(fault.call) ? { LASTS_UNTIL: until } : {})
+  expect(api.struck()).toBe(true)
+  return { ...played, sent: api.sent() }
+}
 
 describe.concurrent('a call of the runtime that fails once', () => {
   it.each(onceCells)('is made good: $call $fault (taken: $taken)', async ({ call, fault, taken }) => {
-    await using api = await faultyApi({ call, answer: passing[fault], taken })
-    const { code, outcome, stdout } = await play(api, lastingFor(call))
-    expect(api.struck()).toBe(true)
+    const { code, outcome, sent, stdout } = await playWithFault({ call, answer: passing[fault], taken })
     expect(outcome, stdout).toEqual(SUCCESS)
     expect(
-      api.sent().every(({ status }) => status === 'succeeded'),
+      sent.every(({ status }) => status === 'succeeded'),
       stdout,
     ).toBe(true)
     expect(code, stdout).toBe(0)
@@ -52,9 +63,7 @@ describe.concurrent('a call of the runtime that fails once', () => {
   it.each(mendedRefusals)(
     'is made good: %s answered %i, by a new token or by asking again',
     async (call, status) => {
-      await using api = await faultyApi({ call, answer: refusal(status) })
-      const { code, outcome, stdout } = await play(api, lastingFor(call))
-      expect(api.struck()).toBe(true)
+      const { code, outcome, stdout } = await playWithFault({ call, answer: refusal(status) })
       expect(outcome, stdout).toEqual(SUCCESS)
       expect(code, stdout).toBe(0)
     },
@@ -88,7 +97,7 @@ describe.concurrent('a connection that is refused', () => {
     ['get', 'token', 'The execution could not be fetched; trying again'],
     ['timeout', 'get', 'timeoutInSeconds is unknown'],
     ['heartbeat', 'get', 'A heartbeat did not arrive'],
-    ['patch', 'get', 'The outcome did not get through; trying again'],
+    ['patch', 'get', 'The outcome was not delivered; the next attempt follows'],
   ] as [Call, Call | undefined, string][])('is made good: %s', async (call, before, news) => {
     let hasRefused = before === undefined
     await using api: FaultyApi = await faultyApi(undefined, (name) => {

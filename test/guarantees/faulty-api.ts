@@ -28,6 +28,8 @@ export interface FaultyApi extends ScriptedServer {
   environment: Record<string, string>
   /** Whether the fault has been met. */
   struck(): boolean
+  /** Answers each GET of the execution from now on, where there is an answer. */
+  answerGetWith(answer: () => Answer | undefined): void
   /** What the API took: it takes one outcome and refuses the rest, as the platform does. */
   taken(): Sent | undefined
   /** What was sent, taken or not. */
@@ -42,11 +44,14 @@ export async function faultyApi(
   fault: { call: Call; answer: Answer; taken?: boolean } | undefined,
   /** Told of each request, before it is answered. */
   onRequest: (call: Call) => void = () => {},
+  /** What the API's clock is ahead of this machine's, in milliseconds. */
+  aheadMs = 0,
 ): Promise<FaultyApi> {
   // Answers are made when a request's head is there; its body can be read by the time of the next.
   let taken: ReceivedRequest | undefined
   let tokens = 0
   let struck = false
+  let otherGet: (() => Answer | undefined) | undefined
   const outcome = (): Sent | undefined => taken && JSON.parse(taken.body)
 
   const execution = () => ({
@@ -54,7 +59,7 @@ export async function faultyApi(
     executionId: EXECUTION_ID,
     status: outcome()?.status ?? 'running',
     input: {},
-    startTime: new Date().toISOString(),
+    startTime: new Date(Date.now() + aheadMs).toISOString(),
     completedBy: null,
   })
   const notRunning: Answer = { status: 400, body: { message: 'the execution has ended' } }
@@ -62,7 +67,11 @@ export async function faultyApi(
     token: () => ({
       body: { access_token: `token-number-${(tokens += 1)}`, expires_in: 3600, token_type: 'Bearer' },
     }),
-    get: () => ({ body: execution() }),
+    get: () =>
+      otherGet?.() ?? {
+        body: execution(),
+        headers: { date: new Date(Date.now() + aheadMs).toUTCString() },
+      },
     timeout: () => ({ body: { timeoutInSeconds: 120 } }),
     heartbeat: () => (taken ? notRunning : { status: 204 }),
     patch: (request) => {
@@ -91,6 +100,9 @@ export async function faultyApi(
   return {
     ...server,
     struck: () => struck,
+    answerGetWith: (answer) => {
+      otherGet = answer
+    },
     taken: outcome,
     sent: () => server.requests(calls.patch).flatMap(({ body }) => (body ? [JSON.parse(body)] : [])),
     environment: {

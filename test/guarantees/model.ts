@@ -8,6 +8,7 @@ import {
 } from '../../client/index.ts'
 import type { ExecutionStatus, TransitionExecution } from '../../contract/index.ts'
 import type { VirtualClock } from '../../testing/virtual-clock.ts'
+import type { ModelTime } from './model-time.ts'
 import { unsuccessful, type Outcome } from '../../runtime/outcome.ts'
 import type { ExecutionApi } from '../../runtime/supervisor/execution-api.ts'
 import type { HandlerEnd } from '../../runtime/supervisor/handler-process.ts'
@@ -23,15 +24,28 @@ export const FAULTS = [
   'stalled answer',
   '429',
   '429 for a minute',
+  '503 for a day',
   '500 untaken',
   '500 taken',
   '400',
+  '409',
+  '410',
+  '413',
+  '422',
   '403',
+  'redirect',
+  'untrusted CA',
 ] as const
 export type Fault = (typeof FAULTS)[number]
 
 /** Faults that let the platform act all the same. */
 export const TAKEN: ReadonlySet<Fault> = new Set(['none', 'lost answer', 'stalled answer', '500 taken'])
+/** Refusals of what was sent. */
+const REFUSALS: ReadonlySet<Fault> = new Set(['400', '410', '413', '422'])
+/** Faults that end an execution at once: no retry helps. */
+export const FINAL: ReadonlySet<Fault> = new Set([...REFUSALS, '403', 'redirect', 'untrusted CA'])
+/** What these say of an execution would be a lie. */
+export const LIES: ReadonlySet<Fault> = new Set(['409', '410'])
 const HEARTBEAT_LIMIT_MS = 60_000
 
 export interface PlatformScript {
@@ -41,6 +55,8 @@ export interface PlatformScript {
   timeoutInSeconds: number
   /** When somebody else ends the execution, in milliseconds from the start. */
   endedElsewhereAt: number | undefined
+  /** Whether it refuses heartbeats with what the user has said of the progress. */
+  refusesProgress: boolean
 }
 
 /** A platform with one execution, by the rules of the real one. */
@@ -55,31 +71,36 @@ export class ModelPlatform {
   readonly heartbeatsAt: number[] = []
   /** Whether the runtime has been told, when it asked, that the execution has ended. */
   isLost = false
-  readonly #clock: VirtualClock
+  readonly #time: ModelTime
   readonly #script: PlatformScript
   readonly #start: number
   #calls = 0
   #lastHeartbeat: number
 
-  constructor(clock: VirtualClock, script: PlatformScript) {
-    this.#clock = clock
+  constructor(time: ModelTime, script: PlatformScript) {
+    this.#time = time
     this.#script = script
-    this.#start = clock.now()
+    this.#start = time.platformNow()
     this.#lastHeartbeat = this.#start
   }
 
   readonly api: ExecutionApi = {
     get: (options) =>
-      this.#call(options?.timeoutMs, () => {
-        this.isLost ||= this.status !== 'running'
-        return this.#execution()
-      }),
+      this.#call(
+        options?.timeoutMs,
+        () => {
+          this.isLost ||= this.status !== 'running'
+          return this.#execution()
+        },
+        LIES,
+      ),
     timeoutInSeconds: () => this.#call(undefined, () => this.#script.timeoutInSeconds),
-    heartbeat: async (_body, options) => {
-      this.heartbeatsAt.push(this.#clock.now())
+    heartbeat: async (body, options) => {
+      this.heartbeatsAt.push(this.#time.clock.monotonic())
       await this.#call(options?.timeoutMs, () => {
         this.#refuseUnlessRunning()
-        this.#lastHeartbeat = this.#clock.now()
+        if (this.#script.refusesProgress && body['progress']) throw failures['413']()
+        this.#lastHeartbeat = this.#time.platformNow()
       })
     },
     finish: async (outcome, options) => {
@@ -95,7 +116,7 @@ export class ModelPlatform {
   /** What the clock has done to the execution by now. */
   settle(): void {
     if (this.status !== 'running') return
-    const now = this.#clock.now()
+    const now = this.#time.platformNow()
     const { endedElsewhereAt = Infinity, timeoutInSeconds } = this.#script
     const silent = now - this.#lastHeartbeat > HEARTBEAT_LIMIT_MS
     if (now >= this.#start + endedElsewhereAt || now >= this.#start + timeoutInSeconds * 1000 || silent)
@@ -119,19 +140,25 @@ export class ModelPlatform {
       throw new RequestRefusedError({ ...exchange, status: 400 }, 'answered 400: not running')
   }
 
-  async #call<T>(timeoutMs = 30_000, act: () => T): Promise<T> {
-    const fault = this.#script.faults[this.#calls] ?? this.#script.afterwards
+  async #call<T>(timeoutMs = 30_000, act: () => T, never: ReadonlySet<Fault> = new Set()): Promise<T> {
+    const scripted = this.#script.faults[this.#calls] ?? this.#script.afterwards
+    const fault = never.has(scripted) ? 'none' : scripted
     this.#calls += 1
     this.settle()
     const answer = TAKEN.has(fault) ? act() : undefined
-    if (fault === 'none') return answer as T
-    if (fault.startsWith('stalled')) await this.#clock.sleep(timeoutMs)
-    this.refusedOutput ||= fault === '400' && this.sent.length > 0
+    if (fault === 'none') {
+      this.#time.answered()
+      return answer as T
+    }
+    if (fault.startsWith('stalled')) await this.#time.clock.sleep(timeoutMs)
+    this.refusedOutput ||= REFUSALS.has(fault) && this.sent.length > 0
     throw failures[fault]()
   }
 }
 
 export const exchange = { method: 'CALL', path: '/' }
+const refused = (status: number) =>
+  new RequestRefusedError({ ...exchange, status, apiMessage: 'no' }, `answered ${status}: no`)
 const unanswered = () => new ConnectionError(exchange, 'had no answer')
 /** What the caller hears of each. */
 export const failures: Record<Exclude<Fault, 'none'>, () => Error> = {
@@ -142,9 +169,16 @@ export const failures: Record<Exclude<Fault, 'none'>, () => Error> = {
   'stalled answer': unanswered,
   '429': () => new LimitError({ ...exchange, status: 429 }, 'answered 429', 1000),
   '429 for a minute': () => new LimitError({ ...exchange, status: 429 }, 'answered 429', 60_000),
+  '503 for a day': () => new PlatformError({ ...exchange, status: 503 }, 'answered 503', 86_400_000),
   '500 untaken': () => new PlatformError({ ...exchange, status: 500 }, 'answered 500'),
   '500 taken': () => new PlatformError({ ...exchange, status: 500 }, 'answered 500'),
-  '400': () => new RequestRefusedError({ ...exchange, status: 400, apiMessage: 'no' }, 'answered 400: no'),
+  '400': () => refused(400),
+  '409': () => refused(409),
+  '410': () => refused(410),
+  '413': () => refused(413),
+  '422': () => refused(422),
+  redirect: () => new PlatformError({ ...exchange, status: 302 }, 'answered 302'),
+  'untrusted CA': () => new ConnectionError(exchange, 'had no answer', 'SELF_SIGNED_CERT_IN_CHAIN'),
   '403': () => new AccessDeniedError({ ...exchange, status: 403 }, 'answered 403'),
 }
 
@@ -166,7 +200,7 @@ export function modelHandler(clock: VirtualClock, { ends, afterMs, onAbort }: Ha
     }
     if (how === 'never' || how === 'goes on' || how === 'dies') return
     state.hasReported = true
-    if (how === 'returns') state.returnedAt = clock.now()
+    if (how === 'returns') state.returnedAt = clock.monotonic()
     const outcome: Outcome =
       how === 'returns'
         ? { status: 'succeeded', output: { truth: true } }

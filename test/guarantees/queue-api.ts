@@ -14,13 +14,13 @@ const NOT_RUNNING: Answer = { status: 400, body: { message: 'nobody works on thi
 export const executionId = (index: number) => `las:transition-execution:${String(index).padStart(32, '0')}`
 
 /** The worker's calls, as a fault may meet them. */
-export const CALLS = ['token', 'transition', 'take', 'heartbeat', 'patch', 'get'] as const
+export const CALLS = ['token', 'transition', 'claim', 'heartbeat', 'patch', 'get'] as const
 export type QueueCall = (typeof CALLS)[number]
 
 /** What happened to one of the executions. */
 export interface Queued {
-  /** How often it was handed out. */
-  handedOut: number
+  /** How often it was claimed. */
+  claims: number
   /** What the API took. */
   taken: Sent | undefined
   /** What was sent, taken or not. */
@@ -33,16 +33,20 @@ export interface QueueApi extends ScriptedServer {
   executions(): Queued[]
   /** Whether the fault has been met. */
   struck(): boolean
-  /** How often the API was asked while nothing waited. */
-  emptyHanded(): number
+  /** How often the API was asked while nothing was queued. */
+  emptyClaims(): number
   /** Resolves once every execution has an outcome. */
   readonly done: Promise<void>
 }
 
 export interface QueueScript {
-  /** The input of each execution that waits. */
+  /** The input of each queued execution. */
   inputs: readonly object[]
   transitionType?: string
+  /** The transition's `timeoutInSeconds`, as it is read the first time, the second, and so on. */
+  timeoutsInSeconds?: readonly number[]
+  /** How many claims are answered with the first execution again, once it is claimed. */
+  again?: number
   /** Of one call, the first request, or `count` of them: the answer, and whether the API acts all the same. */
   fault?: { call: QueueCall; answer: Answer; acts?: boolean; count?: number }
   /** Answers of one call wait until this settles. */
@@ -52,12 +56,14 @@ export interface QueueScript {
 }
 
 /**
- * An API with a manual transition of which executions wait. One that was handed out in an answer which failed gets no
- * heartbeat; the API takes it back when it has been asked twice more.
+ * An API with a manual transition with queued executions. One that was claimed by a request whose answer failed gets no
+ * heartbeat; the API requeues it after two more claims.
  */
 export async function queueApi({
   inputs,
   transitionType = 'manual',
+  timeoutsInSeconds = [120],
+  again = 0,
   fault,
   hold,
   onRequest = () => {},
@@ -67,12 +73,12 @@ export async function queueApi({
     input,
     index,
     startTime: undefined as string | undefined,
-    handedOut: 0,
+    claims: 0,
     heartbeats: 0,
     lostFor: undefined as number | undefined,
     outcome: undefined as ReceivedRequest | undefined,
   }))
-  let [tokens, emptyHanded, struck] = [0, 0, 0]
+  let [tokens, emptyClaims, struck] = [0, 0, 0]
   const shown = ({ index, input, startTime, outcome }: (typeof rows)[number]) => ({
     transitionId: TRANSITION_ID,
     executionId: executionId(index),
@@ -82,7 +88,14 @@ export async function queueApi({
     ...(startTime && { startTime }),
   })
 
-  function take(isLost: boolean): Answer {
+  let [reads, repeats] = [0, 0]
+
+  function claim(isLost: boolean): Answer {
+    const [first] = rows
+    if (first?.startTime && repeats < again) {
+      repeats += 1
+      return { body: shown(first) }
+    }
     for (const row of rows) {
       if (row.lostFor === undefined || row.outcome || row.heartbeats > 0) continue
       row.lostFor += 1
@@ -90,11 +103,11 @@ export async function queueApi({
     }
     const next = rows.find(({ startTime, outcome }) => !startTime && !outcome)
     if (!next) {
-      emptyHanded += 1
-      return { status: 404, body: { message: `There is no waiting execution of ${TRANSITION_ID}` } }
+      emptyClaims += 1
+      return { status: 404, body: { message: `There is no queued execution of ${TRANSITION_ID}` } }
     }
     next.startTime = new Date().toISOString()
-    next.handedOut += 1
+    next.claims += 1
     if (isLost) next.lostFor = 0
     return { body: shown(next) }
   }
@@ -147,19 +160,24 @@ export async function queueApi({
       body: { access_token: `token-number-${(tokens += 1)}`, expires_in: 3600, token_type: 'Bearer' },
     })),
     [`GET ${TRANSITION}`]: route('transition', () => ({
-      body: { transitionId: TRANSITION_ID, transitionType, name: 'Approve', timeoutInSeconds: 120 },
+      body: {
+        transitionId: TRANSITION_ID,
+        transitionType,
+        name: 'Approve',
+        timeoutInSeconds: timeoutsInSeconds[Math.min(reads++, timeoutsInSeconds.length - 1)],
+      },
     })),
-    [`POST ${TRANSITION}/executions`]: route('take', (_request, fails) => take(fails)),
+    [`POST ${TRANSITION}/executions`]: route('claim', (_request, fails) => claim(fails)),
     ...Object.fromEntries(perExecution),
   })
   return {
     ...server,
     done: done.promise,
     struck: () => struck > 0,
-    emptyHanded: () => emptyHanded,
+    emptyClaims: () => emptyClaims,
     executions: () =>
       rows.map((row) => ({
-        handedOut: row.handedOut,
+        claims: row.claims,
         heartbeats: row.heartbeats,
         taken: row.outcome && sentOf(row.outcome),
         sent: server

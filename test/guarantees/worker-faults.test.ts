@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
 import { start } from '../support/programs.ts'
 import type { Answer } from '../support/scripted-server.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 import { passing as passingOnce, refusal } from './cells.ts'
 import { queueApi, type QueueApi, type QueueCall, type QueueScript } from './queue-api.ts'
 
@@ -24,9 +27,17 @@ function startWorker(api: QueueApi, variables: Record<string, string> = {}) {
 
 /** Works with two at once until both executions have an outcome, and counts what must never be. */
 async function play(script: Omit<QueueScript, 'inputs'>) {
+  await using folder = await temporaryFolder()
+  const until = join(folder.path, 'beaten')
   // Of an execution that is over within a second there are no heartbeats.
   const act = script.fault?.call === 'heartbeat' ? 'lasts' : 'returns'
-  await using api = await queueApi({ inputs: ['a', 'b'].map((value) => ({ act, value })), ...script })
+  await using api = await queueApi({
+    inputs: ['a', 'b'].map((value) => ({ act, value, until })),
+    onRequest: (call) => {
+      if (call === 'heartbeat') writeFileSync(until, '')
+    },
+    ...script,
+  })
   await using worker = startWorker(api, { TRANSITION_CONCURRENCY: '2' })
   await Promise.race([api.done, worker.finished])
   worker.child.kill('SIGTERM')
@@ -39,15 +50,15 @@ async function play(script: Omit<QueueScript, 'inputs'>) {
 }
 
 const rows: { call: QueueCall; name: string; acts: boolean }[] = [
-  ...Object.keys(passing).map((name) => ({ call: 'take' as const, name, acts: false })),
-  // The answer is lost, and with it the news of what was handed out.
+  ...Object.keys(passing).map((name) => ({ call: 'claim' as const, name, acts: false })),
+  // The answer is lost: the worker does not know what it has claimed.
   ...[
     'reset after it is read',
     'cut short',
     'answered with what is not JSON',
     'answered 500',
     'answered 503',
-  ].map((name) => ({ call: 'take' as const, name, acts: true })),
+  ].map((name) => ({ call: 'claim' as const, name, acts: true })),
   ...[
     'reset before it is read',
     'cut short',
@@ -82,19 +93,19 @@ describe.concurrent('a call of a worker that fails once', () => {
 describe.concurrent('a worker', () => {
   it('goes on through an outage, and asks less and less often', async () => {
     const { code, executions } = await play({
-      fault: { call: 'take', answer: refusal(503), count: 5 },
+      fault: { call: 'claim', answer: refusal(503), count: 5 },
     })
     expect(executions.map(({ taken }) => taken?.status)).toEqual(['succeeded', 'succeeded'])
     expect(code).toBe(0)
   })
 
-  it('takes nothing and exits 78 when the handler does not load, with the reason', async () => {
+  it('claims nothing and exits 78 when the handler does not load, with the reason', async () => {
     await using api = await queueApi({ inputs: [{}] })
     await using worker = startWorker(api, { TRANSITION_HANDLER: handlerPath('not-a-function.mjs') })
     const { code, stdout } = await worker.finished
     expect(stdout).toContain('has no usable default export')
     expect(code).toBe(78)
-    expect(api.executions()[0]?.handedOut).toBe(0)
+    expect(api.executions()[0]?.claims).toBe(0)
   })
 
   it.each([
@@ -107,23 +118,23 @@ describe.concurrent('a worker', () => {
     const { code, stdout } = await worker.finished
     expect(stdout).toMatch(new RegExp(`"level":60.*answered ${status}`))
     expect(code).toBe(78)
-    expect(api.executions()[0]?.handedOut).toBe(0)
+    expect(api.executions()[0]?.claims).toBe(0)
   })
 
-  it('ends what it is handed while it is told to end as a retry, at once', { timeout: 60_000 }, async () => {
+  it('ends what it claims during SIGTERM as a retry, at once', { timeout: 60_000 }, async () => {
     const asked = Promise.withResolvers<void>()
     const answered = Promise.withResolvers<void>()
     await using api = await queueApi({
       inputs: [{}],
-      hold: { call: 'take', until: answered.promise },
+      hold: { call: 'claim', until: answered.promise },
       onRequest: (call) => {
-        if (call === 'take') asked.resolve()
+        if (call === 'claim') asked.resolve()
       },
     })
     await using worker = startWorker(api, { TRANSITION_GRACE_SECONDS: '120' })
     await asked.promise
     worker.child.kill('SIGTERM')
-    await worker.said('Nothing more is taken')
+    await worker.said('Nothing more is claimed')
     answered.resolve()
     expect((await worker.finished).code).toBe(0)
     expect(api.executions()[0]?.taken).toEqual({

@@ -3,7 +3,7 @@ import { handlerPath } from '../support/handlers.ts'
 import { start } from '../support/programs.ts'
 import { executionId, queueApi, type QueueApi, type QueueScript } from './queue-api.ts'
 
-// The built runtime without an EXECUTION_ID, against a real server with executions that wait.
+// The built runtime without an EXECUTION_ID, against a real server with queued executions.
 
 function startWorker(api: QueueApi, variables: Record<string, string> = {}) {
   const env = { ...api.environment, TRANSITION_HANDLER: handlerPath('warm.mjs'), ...variables }
@@ -21,7 +21,7 @@ async function work(script: QueueScript, variables: Record<string, string> = {})
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-  return { code, stdout, stderr, lines, executions: api.executions(), emptyHanded: api.emptyHanded() }
+  return { code, stdout, stderr, lines, executions: api.executions(), emptyClaims: api.emptyClaims() }
 }
 
 const outputs = ({ executions }: Awaited<ReturnType<typeof work>>) =>
@@ -32,8 +32,8 @@ describe.concurrent('a worker', () => {
     const played = await work({ inputs: [1, 2, 3].map((value) => ({ value })) })
     expect(outputs(played)).toMatchObject([1, 2, 3].map((value) => ({ echo: value, count: value })))
     expect(new Set(outputs(played).map((output) => output?.['pid'])).size).toBe(1)
-    for (const { handedOut, sent } of played.executions)
-      expect({ handedOut, sent: sent.length }).toEqual({ handedOut: 1, sent: 1 })
+    for (const { claims, sent } of played.executions)
+      expect({ claims, sent: sent.length }).toEqual({ claims: 1, sent: 1 })
     expect(played.code).toBe(0)
     expect(played.stderr).toBe('')
   })
@@ -114,7 +114,7 @@ describe.concurrent('a worker', () => {
     await using api = await queueApi({ inputs })
     await using worker = startWorker(api, { TRANSITION_CONCURRENCY: '3' })
     for (let seen = 0; seen < 3;) seen = await waitings(worker, seen + 1)
-    expect(api.executions().map(({ handedOut }) => handedOut)).toEqual([1, 1, 1, 0])
+    expect(api.executions().map(({ claims }) => claims)).toEqual([1, 1, 1, 0])
     worker.child.kill('SIGTERM')
     expect((await worker.finished).code).toBe(0)
     expect(api.executions().map(({ taken }) => taken?.status)).toEqual(['retry', 'retry', 'retry', undefined])

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { ofTheMachine } from '../support/programs.ts'
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -48,11 +49,11 @@ export async function run(
 
 /** What a program finds: nothing of the test's but where things are, and how the machine reaches the world. */
 export function environment(path: string): Record<string, string> {
-  const { HOME = '', TMPDIR, NODE_EXTRA_CA_CERTS } = process.env
+  const { HOME = '', NODE_EXTRA_CA_CERTS } = process.env
   return {
+    ...ofTheMachine(),
     PATH: path,
     HOME,
-    ...(TMPDIR && { TMPDIR }),
     ...(NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS }),
   }
 }

@@ -5,7 +5,8 @@ import { delimiter, dirname, join } from 'node:path'
 import PQueue from 'p-queue'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { docker, hasNoEngine } from '../support/docker/engine.ts'
-import { makeNodeImages, testImage } from '../support/docker/stand-in-image.ts'
+import { makeNodeImages } from '../support/docker/stand-in-image.ts'
+import { testImage } from '../support/docker/test-image.ts'
 import { startPlatform } from '../support/platform.ts'
 import { follow } from '../support/programs.ts'
 import { environment, hasOwnNode, machinePath, pack, root, run, runWell } from './machine.ts'
@@ -25,8 +26,9 @@ const WITH_IMAGE = ['blank', 'export']
 const newPath = [dirname(process.execPath), machinePath].join(delimiter)
 
 const imagesWhy = hasNoEngine ? ' (no images: there is no Docker Engine)' : ''
+const nodeWhy = hasOwnNode ? '' : ' (skipped: the machine has no Node and no npm of its own)'
 
-describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imagesWhy}`, () => {
+describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imagesWhy}${nodeWhy}`, () => {
   let registry: Registry
   let folder: string
 
@@ -67,18 +69,17 @@ describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imag
   // Two at a time: as many as the machine may have cores.
   const lanes = new PQueue({ concurrency: 2 })
 
-  const blank = Promise.withResolvers<Project>()
+  // Who comes first makes it: tests may run in any order, and in part.
+  let blank: Promise<Project> | undefined
+  const createBlank = () => (blank ??= create('my-blank', 'blank', newPath, '--yes'))
 
   /** Creates it and installs its packages; the same packages are installed once. */
   async function createInstalled(template: string): Promise<Project> {
     const name = `my-${template}`
-    if (WITH_PACKAGES.includes(template)) {
-      const created = create(name, template, newPath, '--yes')
-      if (template === 'blank') blank.resolve(created)
-      return created
-    }
+    if (template === 'blank') return createBlank()
+    if (WITH_PACKAGES.includes(template)) return create(name, template, newPath, '--yes')
     const project = await create(name, template, newPath, '--yes', '--no-install')
-    await takePackages(await blank.promise, project)
+    await takePackages(await createBlank(), project)
     return project
   }
 

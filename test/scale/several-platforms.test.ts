@@ -10,7 +10,7 @@ import { startPostgres, type PostgresServer } from '../support/postgres/server.t
 import { START_MS } from '../support/stores.ts'
 
 /** Longer than a platform may say nothing before another takes it for gone. */
-const TAKE_OVER_S = 25
+const FAILOVER_S = 25
 
 /** Containers that run until the test ends them, as one engine that all platforms see, or as each platform's own. */
 function engineOf({ isShared }: { isShared: boolean }) {
@@ -82,7 +82,7 @@ describe.skipIf(hasNoPostgres)(`several platforms on one database${why}`, () => 
     await using several = await startSeveral(engine.launcher(), engine.launcher(), engine.launcher())
     const { one, other, third } = several
     const executions = await createExecutions(one, 10)
-    await pass(TAKE_OVER_S, other, third)
+    await pass(FAILOVER_S, other, third)
     expect(engine.launched).toHaveLength(10)
     expect(engine.watched.slice(10).toSorted()).toEqual(
       executions.map(({ executionId }) => executionId).toSorted(),
@@ -101,7 +101,7 @@ describe.skipIf(hasNoPostgres)(`several platforms on one database${why}`, () => 
     await using several = await startSeveral(busy.launcher(false), free.launcher())
     const { one, other } = several
     const executions = await createExecutions(one, 4, false)
-    await pass(TAKE_OVER_S, other)
+    await pass(FAILOVER_S, other)
     expect(free.launched.toSorted()).toEqual(executions.map(({ executionId }) => executionId).toSorted())
   })
 
@@ -113,25 +113,28 @@ describe.skipIf(hasNoPostgres)(`several platforms on one database${why}`, () => 
     if (!silent || !alive) throw new Error('none')
     for (let time = 0; time < 4; time += 1) {
       await other.client.transitions.executions.heartbeats.create(alive.transitionId, alive.executionId, {})
-      await pass(TAKE_OVER_S, other)
+      await pass(FAILOVER_S, other)
     }
     expect(others.watched).toEqual([])
     expect(endsOf(other)).toEqual([{ id: silent.executionId, message: 'Timed out: no heartbeat for 60 s' }])
   })
 
-  it('say that a container has failed which is gone with the one that watched it', async () => {
+  it('fail an execution whose container is gone with the platform that watched it', async () => {
     const engine = engineOf({ isShared: true })
     await using several = await startSeveral(engine.launcher(), engine.launcher())
     const { one, other } = several
     const [execution] = await createExecutions(one, 1)
     engine.there.clear()
-    await pass(TAKE_OVER_S, other)
+    await pass(FAILOVER_S, other)
     expect(endsOf(other)).toEqual([
-      { id: execution?.executionId, message: 'The container is gone, and so is who watched it' },
+      {
+        id: execution?.executionId,
+        message: 'The container is gone, and so is the platform that watched it',
+      },
     ])
   })
 
-  it('end nothing any more that others have taken over from them', async () => {
+  it('end nothing any more that another platform has adopted', async () => {
     const [first, second] = [engineOf({ isShared: true }), engineOf({ isShared: true })]
     await using several = await startSeveral(first.launcher(), second.launcher())
     const { one, other } = several
@@ -139,7 +142,7 @@ describe.skipIf(hasNoPostgres)(`several platforms on one database${why}`, () => 
     const executionId = execution?.executionId ?? ''
     // To the second engine it is there, too.
     second.there.set(executionId, Promise.withResolvers<Exit>())
-    await pass(TAKE_OVER_S, other)
+    await pass(FAILOVER_S, other)
     expect(second.watched).toEqual([executionId])
     first.there.get(executionId)?.resolve({ code: 137, signal: null })
     await one.exited(executionId)
@@ -156,31 +159,47 @@ describe.skipIf(hasNoPostgres)(`several platforms on one database${why}`, () => 
     expect(ended.toSorted()).toEqual(executions.map(({ executionId }) => executionId).toSorted())
   })
 
-  it('hand out each piece of work once', async () => {
+  it('let each piece of work be claimed once', async () => {
     const engine = engineOf({ isShared: false })
     await using several = await startSeveral(engine.launcher(), engine.launcher())
     const { one, other } = several
     const { transitionId } = await one.client.transitions.create({ transitionType: 'manual' })
     const COUNT = 60
     for (let index = 0; index < COUNT; index += 1) await one.enqueue(transitionId, { index })
-    const take = async ({ client }: Several): Promise<string[]> => {
-      const taken: string[] = []
+    const claim = async ({ client }: Several): Promise<string[]> => {
+      const claimed: string[] = []
       for (;;) {
         const execution = await client.transitions.executions.create(transitionId).catch(() => undefined)
-        if (!execution) return taken
-        taken.push(execution.executionId)
+        if (!execution) return claimed
+        claimed.push(execution.executionId)
       }
     }
-    const takers = [one, other, one, other, one, other]
-    const taken = (await Promise.all(takers.map(take))).flat()
-    expect(new Set(taken).size).toBe(COUNT)
-    expect(taken).toHaveLength(COUNT)
+    const claimants = [one, other, one, other, one, other]
+    const claimed = (await Promise.all(claimants.map(claim))).flat()
+    expect(new Set(claimed).size).toBe(COUNT)
+    expect(claimed).toHaveLength(COUNT)
+  })
+
+  it('hand work to one who waits at another platform, as soon as it is queued', async () => {
+    const engine = engineOf({ isShared: false })
+    await using several = await startSeveral(engine.launcher(), engine.launcher())
+    const { one, other } = several
+    const { transitionId } = await one.client.transitions.create({ transitionType: 'manual' })
+    const claimed = fetch(`${other.apiEndpoint}/transitions/${transitionId}/executions`, {
+      method: 'POST',
+      headers: { 'x-api-key': other.apiKey, 'content-type': 'application/json', prefer: 'wait=20' },
+      body: '{}',
+    })
+    // A fourth sleeps: the one who waits. The other platform's clock stands still: it looks at nothing by itself.
+    await until(() => other.clock.sleepers >= 4)
+    const { executionId } = await one.enqueue(transitionId, {})
+    expect(await (await claimed).json()).toMatchObject({ executionId })
   })
 })
 
 type Several = TestPlatform & { clock: VirtualClock }
 
-/** A platform at rest sleeps in its three watches: of executions, of workflows, and its upkeep. */
+/** A platform at rest sleeps in its three watches: of executions, of workflows, and its housekeeping. */
 async function atRest(clock: VirtualClock): Promise<void> {
   await until(() => clock.sleepers >= 3)
 }

@@ -2,7 +2,9 @@
 const { writeFileSync } = require('node:fs')
 const { join } = require('node:path')
 
+// The handler process takes what it is told off its arguments.
+const role = process.argv[2] === 'handler' ? 'handler' : 'supervisor'
+
 process.on('exit', () => {
-  const role = process.argv[2] === 'handler' ? 'handler' : 'supervisor'
   writeFileSync(join(process.env.RECORDED, `${role}.json`), JSON.stringify(process.moduleLoadList))
 })

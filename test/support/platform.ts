@@ -11,6 +11,8 @@ import {
 export interface TestPlatform extends AsyncDisposable {
   client: Client
   apiEndpoint: string
+  /** Of the first app client. */
+  apiKey: string
   /** The credentials as a container gets them. */
   environment: Record<
     'LAS_CLIENT_ID' | 'LAS_CLIENT_SECRET' | 'LAS_API_ENDPOINT' | 'LAS_AUTH_ENDPOINT',
@@ -60,6 +62,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Test
   return {
     client: createClient({ clientId, clientSecret, apiEndpoint, authEndpoint }),
     apiEndpoint,
+    apiKey: platform.appClient.apiKey,
     environment: {
       LAS_CLIENT_ID: clientId,
       LAS_CLIENT_SECRET: clientSecret,

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { launching } from './leftovers/containers.ts'
 
 const built = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url))
 
@@ -17,7 +17,7 @@ export interface Finished {
   stderr: string
 }
 
-/** A program that runs; it is killed when it is disposed of before it has ended. */
+/** A program that runs; it is ended when it is disposed of before it has ended. */
 export interface Running extends AsyncDisposable {
   child: ChildProcess
   finished: Promise<Finished>
@@ -29,17 +29,33 @@ export interface Running extends AsyncDisposable {
   says(): Promise<void>
 }
 
-/** Starts a built program with an environment of its own: nothing of the test's. */
+/** Of the machine's environment a built program gets these: where programs and temporary files are, time zone, language. */
+const OF_THE_MACHINE = ['PATH', 'TMPDIR', 'TZ', 'LANG', 'LANGUAGE', 'LC_ALL']
+
+/** How each program is ended. The command is asked to: killed at once it leaves the runtimes that it has started. */
+const ENDED_BY = { runtime: 'SIGKILL', transition: 'SIGTERM' } as const
+
+/** Starts a built program with an environment of its own: of the test's only what says what machine it is on. */
 export function start(
   program: keyof typeof programs,
   { args = [], env = {}, cwd }: { args?: string[]; env?: Record<string, string>; cwd?: string } = {},
 ): Running {
   const child = spawn(process.execPath, [programs[program], ...args], {
-    env: { PATH: process.env['PATH'] ?? '', TMPDIR: tmpdir(), ...env },
+    env: { ...ofTheMachine(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(cwd && { cwd }),
   })
-  return follow(child)
+  return follow(child, () => child.kill(ENDED_BY[program]))
+}
+
+/** What a program learns of the machine that it is on. */
+export function ofTheMachine(): Record<string, string> {
+  return Object.fromEntries(
+    OF_THE_MACHINE.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 /**
@@ -48,11 +64,12 @@ export function start(
  */
 export function follow(
   child: ChildProcessByStdio<Writable | null, Readable, Readable>,
-  kill: () => void = () => child.kill('SIGKILL'),
+  kill: () => void = () => child.kill(),
 ): Running {
   const output = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text))
+  if (child.pid !== undefined) launching.add(child.pid)
   const finished = once(child, 'close').then(([code, signal]) => ({ code, signal, ...output }))
   return {
     child,
@@ -77,6 +94,11 @@ export function follow(
       await finished
     },
   }
+}
+
+/** What `transition run --json` prints last. */
+export function resultOf(stdout: string) {
+  return JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '')
 }
 
 /** Runs a built program to its end. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { quietPort } from './port.ts'
 
 /** A request as it came. */
 export interface ReceivedRequest {
@@ -87,9 +87,10 @@ export async function scriptedServer(script: Script): Promise<ScriptedServer> {
     // Whoever leaves while their request is being read is seen above.
     play(answer, incoming, outgoing, request, () => watchers.forEach((look) => look())).catch(() => undefined)
   })
-  server.listen(0, '127.0.0.1')
+  // Whoever refuses for a while takes the same port again.
+  const port = await quietPort()
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
 
   return {
     url: `http://127.0.0.1:${port}`,

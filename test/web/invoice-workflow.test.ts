@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessibilityFaults } from '../support/accessibility.ts'
 import { hasNoBrowser, startBrowser, whyNoBrowser, type TestBrowser } from '../support/browser.ts'
+import { openWebLink, storageOf } from '../support/web-session.ts'
 
 /** What a person would wait, on a machine that has much to do, in milliseconds. */
 const PATIENCE = { timeout: 120_000 }
@@ -19,9 +20,12 @@ async function startExample() {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(child, 'close')
   const [line] = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), closed])
-  const { web, erp } = JSON.parse(String(line)) as { web: string; erp: string }
+  const { web, webLink, erp } = JSON.parse(String(line)) as Record<'web' | 'webLink' | 'erp', string>
+  const cookie = await openWebLink(webLink)
   return {
     web,
+    /** A browser that has opened the link. */
+    session: { storageState: storageOf(web, cookie) },
     booked: async () =>
       (await (await fetch(`${erp}/invoices`)).json()) as { fields: Record<string, string> }[],
     async [Symbol.asyncDispose]() {
@@ -51,10 +55,12 @@ describe.skipIf(hasNoBrowser)(
       await page.locator('button:enabled', { hasText: 'Take the next' }).waitFor(PATIENCE)
       await page.getByRole('button', { name: 'Take the next' }).press('Enter')
       await page.getByRole('button', { name: 'Complete' }).waitFor(PATIENCE)
+      // Keys do something once the scripts have run.
+      await page.waitForLoadState('load', PATIENCE)
     }
 
     test('a person approves an invoice with the keyboard alone, and the ERP books what they wrote', async () => {
-      await using page = await browser.open(`${example.web}work`)
+      await using page = await browser.open(`${example.web}work`, example.session)
       await take(page)
       const supplier = page.getByLabel('Supplier')
       await supplier.fill('')
@@ -78,7 +84,7 @@ describe.skipIf(hasNoBrowser)(
     })
 
     test('one that is rejected ends its workflow as rejected, with the reason; one given back waits again', async () => {
-      await using page = await browser.open(`${example.web}work`)
+      await using page = await browser.open(`${example.web}work`, example.session)
       await take(page)
       await page.keyboard.press('Alt+KeyG')
       await page.getByText('Given back').waitFor(PATIENCE)
@@ -95,7 +101,10 @@ describe.skipIf(hasNoBrowser)(
     })
 
     test('each page is accessible in light and dark, and fits a phone', async () => {
-      await using page = await browser.open(`${example.web}workflow-executions?status=succeeded`)
+      await using page = await browser.open(
+        `${example.web}workflow-executions?status=succeeded`,
+        example.session,
+      )
       await page.locator('#executions .badge.succeeded').first().waitFor(PATIENCE)
       const href = async (selector: string) =>
         (await page.locator(selector).first().getAttribute('href')) ?? ''

@@ -19,7 +19,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, () => {
   test('an execution that fails appears while one looks, tells why, and is run again', async () => {
     await using platform = await showPlatform()
     const transitionId = await platform.transition('burn', 'throws.mjs')
-    await using page = await browser.open(`${platform.url}/`)
+    await using page = await browser.open(await platform.link())
     await page.getByText('No execution yet').waitFor(PATIENCE)
     await platform.client.transitions.executions.create(transitionId, { input: { invoice: 7 } })
 
@@ -43,7 +43,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, () => {
     await using platform = await showPlatform()
     const transitionId = await platform.transition('dawdle', 'hangs.mjs')
     const { executionId } = await platform.client.transitions.executions.create(transitionId, { input: {} })
-    await using page = await browser.open(`${platform.url}/executions/${executionId}`)
+    await using page = await browser.open(await platform.link(`/executions/${executionId}`))
     await page.getByText('the handler is responsive').waitFor(PATIENCE)
     await page.getByText('Event-loop lag').waitFor(PATIENCE)
     await page.getByRole('button', { name: 'Stop' }).click()
@@ -58,7 +58,7 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, () => {
     await using platform = await showPlatform()
     const transitionId = await platform.transition('talk', 'talks.mjs')
     const { executionId } = await platform.client.transitions.executions.create(transitionId, { input: {} })
-    await using page = await browser.open(`${platform.url}/executions/${executionId}`)
+    await using page = await browser.open(await platform.link(`/executions/${executionId}`))
     await page.getByRole('heading', { name: 'talk succeeded' }).waitFor(PATIENCE)
     const lines = page.locator('#log-lines')
     await lines.getByText('plain text').waitFor(PATIENCE)
@@ -80,24 +80,53 @@ describe.skipIf(hasNoBrowser)(`the page in a browser${whyNoBrowser}`, () => {
 
   test('an input that the schema refuses is not run; it is mended and run by keys', async () => {
     await using platform = await showPlatform()
-    const inputJsonSchema = { type: 'object', properties: { count: { type: 'number' } }, required: ['count'] }
+    const inputJsonSchema = {
+      type: 'object',
+      properties: { number: { type: 'number' } },
+      required: ['number'],
+    }
     const transitionId = await platform.transition('count', 'succeeds.mjs', { inputJsonSchema })
-    await using page = await browser.open(`${platform.url}/transitions/${transitionId}/run`)
+    await using page = await browser.open(await platform.link(`/transitions/${transitionId}/run`))
     const input = page.getByLabel('Input, a JSON object')
-    await input.fill('{"count": "many"}')
+    await input.fill('{"number": "many"}')
     await page.getByRole('button', { name: 'Run' }).click()
-    await page.getByRole('alert').getByText('count').waitFor(PATIENCE)
-    expect(await input.inputValue()).toBe('{"count": "many"}')
-    await input.fill('{"count": ')
+    await page.getByRole('alert').getByText('number').waitFor(PATIENCE)
+    expect(await input.inputValue()).toBe('{"number": "many"}')
+    await input.fill('{"number": ')
     await page.getByRole('button', { name: 'Run' }).click()
     await page.getByText('This is not JSON').waitFor(PATIENCE)
-    await input.fill('{"count": 3}')
+    await input.fill('{"number": 3}')
     await input.press('Control+Enter')
     await page.getByRole('heading', { name: 'count succeeded' }).waitFor(PATIENCE)
     expect(browser.misdeeds).toEqual({ errors: [], foreign: [] })
   })
 
-  test('from elsewhere one logs in, looks, and logs out', async () => {
+  test('a link leads in, and on to where it was made for; its code stays nowhere, and it leads in once', async () => {
+    await using platform = await showPlatform()
+    const link = await platform.link('/transitions')
+    await using page = await browser.open(link)
+    await page.getByRole('heading', { name: 'Transitions' }).waitFor(PATIENCE)
+    expect(page.url()).toBe(`${platform.url}/transitions`)
+    expect(await page.evaluate('document.referrer')).not.toContain(new URL(link).hash.slice(1))
+    await page.goBack()
+    expect(page.url()).not.toContain('#')
+    await using other = await browser.open(link)
+    await other.getByRole('alert').getByText('This link is void').waitFor(PATIENCE)
+    expect(browser.misdeeds).toEqual({ errors: [], foreign: [] })
+  })
+
+  test('without scripts a link leads in by its code, which is typed', async () => {
+    await using platform = await showPlatform()
+    const link = await platform.link('/transitions')
+    await using page = await browser.open(link, { javaScriptEnabled: false })
+    await page.getByText('With a link’s code').click(PATIENCE)
+    await page.getByLabel('What stands after #').fill(new URL(link).hash.slice(1))
+    await page.getByRole('button', { name: 'Log in with the code' }).click(PATIENCE)
+    await page.getByRole('heading', { name: 'Transitions' }).waitFor(PATIENCE)
+    expect(page.url()).toBe(`${platform.url}/transitions`)
+  })
+
+  test('an app client logs in from elsewhere, looks, and logs out', async () => {
     await using platform = await showPlatform({ host: '0.0.0.0' })
     await using page = await browser.open(`${platform.url}/transitions`)
     await page.getByLabel('Client id').fill(platform.credentials.clientId)

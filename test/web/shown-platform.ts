@@ -1,15 +1,22 @@
 import { pathToFileURL } from 'node:url'
 import { createClient, type Client } from '../../client/index.ts'
 import type { JsonObject } from '../../contract/index.ts'
-import { createPlatform, processLauncher, serve } from '../../platform/index.ts'
-import { handlerPath } from '../support/handlers.ts'
-import { programs } from '../support/programs.ts'
+import { createPlatform, serve, type Platform, type PlatformEvent } from '../../platform/index.ts'
+import { builtLauncher, handlerPath } from '../support/handlers.ts'
 
 /** A platform with its page, on a free port. */
 export interface ShownPlatform extends AsyncDisposable {
   client: Client
   /** `http://127.0.0.1:49152`, without a path. */
   url: string
+  /** How many streams of changes browsers have open. */
+  streams(): number
+  /** A link that logs in, and leads to a path. */
+  link(path?: string): Promise<string>
+  /** Puts work in a manual transition's queue. */
+  enqueue: Platform['enqueue']
+  /** What an execution has ended with. */
+  outcome(executionId: string): (PlatformEvent & { type: 'ended' }) | undefined
   /** A transition that a handler of the fixtures does, beating its heart each second. */
   transition(name: string, handler: string, more?: { inputJsonSchema?: JsonObject }): Promise<string>
 }
@@ -18,12 +25,25 @@ export async function showPlatform({ host = '127.0.0.1' }: { host?: string } = {
   ShownPlatform & { credentials: { clientId: string; clientSecret: string } }
 > {
   const errors: unknown[] = []
+  const ends: (PlatformEvent & { type: 'ended' })[] = []
   const platform = await createPlatform({
     web: true,
-    launchers: [processLauncher([process.execPath, programs.runtime])],
+    launchers: [builtLauncher()],
     onError: (error) => errors.push(error),
+    onEvent: (event) => void (event.type === 'ended' && ends.push(event)),
   })
-  const server = await serve(platform, { port: 0, host })
+  const { page } = platform
+  const streams = new Set<Request>()
+  const fetchPage: NonNullable<typeof page>['fetch'] = (request, listener) => {
+    if (new URL(request.url).pathname === '/events') {
+      streams.add(request)
+      request.signal.addEventListener('abort', () => streams.delete(request))
+    }
+    if (!page) throw new Error('the platform has no page')
+    return page.fetch(request, listener)
+  }
+  const counted = { ...platform, ...(page && { page: { ...page, fetch: fetchPage } }) }
+  const server = await serve(counted, { port: 0, host })
   const { clientId, clientSecret } = platform.appClient
   const { port } = new URL(server.url)
   const [apiEndpoint, authEndpoint] = [`http://127.0.0.1:${port}/v1`, `http://127.0.0.1:${port}/oauth2`]
@@ -41,6 +61,10 @@ export async function showPlatform({ host = '127.0.0.1' }: { host?: string } = {
     client,
     url: `http://127.0.0.1:${port}`,
     credentials,
+    enqueue: platform.enqueue,
+    outcome: (id) => ends.find(({ execution }) => execution.executionId === id),
+    streams: () => streams.size,
+    link: async (path) => (await server.webLink(path)) ?? '',
     async transition(name, handler, more = {}) {
       const parameters = {
         imageUrl: pathToFileURL(handlerPath(handler)).href,

@@ -3,27 +3,27 @@ import { finished } from 'node:stream/promises'
 import type { ClientOptions } from '../../client/index.ts'
 import type { Environment } from '../../runtime/environment.ts'
 import type { LoadedTransition } from '../../runtime/handler/load.ts'
-import { progressDetail } from '../../runtime/handler/progress-detail.ts'
+import { progressDetail } from '../../runtime/progress-detail.ts'
 import { failureOf, runHandler, type Ending } from '../../runtime/handler/run-handler.ts'
 import { createLogger } from '../../runtime/handler/logger.ts'
 import type { HandlerEnd } from '../../runtime/supervisor/handler-process.ts'
 import type { HandlerListener, HarnessHandler } from '../harness-handler.ts'
-import { enter, type Inhabitant } from './boundary.ts'
+import { isolate, type IsolatedHandler } from './isolation.ts'
 
 export interface InProcessHandlerOptions extends Pick<HandlerListener, 'onProgress' | 'onWork'> {
   load: () => Promise<LoadedTransition>
   environment: Environment
   /** All that the handler sees as its environment. */
   variables: Readonly<Record<string, string>>
-  edges: Pick<ClientOptions, 'http' | 'clock'>
+  edges: Pick<ClientOptions, 'exchange' | 'clock'>
 }
 
-/** A handler process that is none: the supervisor sees no difference but that a handler can't be cut off. */
+/** Runs the handler in this process. To the supervisor it looks like a handler process, but it can't be killed. */
 export function startInProcessHandler(options: InProcessHandlerOptions): HarnessHandler {
   const { load, environment, edges, onProgress, onWork } = options
   const stdout = new PassThrough()
   const stderr = new PassThrough()
-  const logger = createLogger(environment, { write: (line) => inhabitant.print('stdout', line) })
+  const logger = createLogger(environment, { write: (line) => isolated.print('stdout', line) })
   const log = () => logger
   const abort = new AbortController()
   const { promise: end, resolve } = Promise.withResolvers<HandlerEnd>()
@@ -39,9 +39,9 @@ export function startInProcessHandler(options: InProcessHandlerOptions): Harness
     resolve(how)
     onWork()
   }
-  // What no process is for has no peak.
+  // Without a process of its own there is no peak of memory.
   const report = (ending: Ending) => finish({ type: 'report', ...ending, peakRssBytes: 0 })
-  const inhabitant: Inhabitant = {
+  const isolated: IsolatedHandler = {
     variables: { ...options.variables },
     get hasEnded() {
       return state.hasEnded
@@ -55,11 +55,11 @@ export function startInProcessHandler(options: InProcessHandlerOptions): Harness
       if (!state.hasEnded) report(failureOf(error, log, prefix))
     },
   }
-  const inside = enter(inhabitant)
+  const inside = isolate(isolated)
 
   const progress = (detail?: unknown) => onProgress(progressDetail(detail))
   const loading = inside.run(load)
-  // Whoever awaits it below gets the error; until then it is not unhandled.
+  // `run` awaits it and gets the error. Until then the rejection must not count as unhandled.
   loading.catch(() => undefined)
   return {
     run(task) {
@@ -67,7 +67,7 @@ export function startInProcessHandler(options: InProcessHandlerOptions): Harness
       state.isAtWork = true
       onWork()
       const { signal } = abort
-      const run = { ...task, environment, variables: inhabitant.variables, log, signal, edges, progress }
+      const run = { ...task, environment, variables: isolated.variables, log, signal, edges, progress }
       void inside.run(async () => report(await runHandler(loading, run)))
     },
     abort: (reason) => inside.run(() => abort.abort(new DOMException(reason, 'AbortError'))),

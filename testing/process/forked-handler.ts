@@ -5,7 +5,7 @@ import type { ContainerMemory } from '../../runtime/supervisor/cgroup.ts'
 import type { HandlerListener, HarnessHandler } from '../harness-handler.ts'
 import { isSource, runtimeProgram } from './runtime-program.ts'
 
-/** A process that has ended has this long, in milliseconds, to be gone: what it has started may hold its output open. */
+/** How long to wait for the output of a process that has ended, in milliseconds: its children may keep the output open. */
 const CLOSE_TIMEOUT_MS = 2000
 
 export interface ForkedHandlerOptions extends HandlerListener {

@@ -1,6 +1,6 @@
 import { executionOfUserAgent } from '../../contract/user-agent.ts'
 import { serve, type Server } from '../../platform/index.ts'
-import type { Exchange } from '../../runtime/supervisor/exchange.ts'
+import type { Exchange } from '../../client/exchange.ts'
 
 /** What a server knows of a request's connection. */
 interface Connection {
@@ -8,9 +8,8 @@ interface Connection {
 }
 
 /**
- * Listens for handler processes. What they send goes the way of the execution that it belongs to; where that fails, so does
- * the connection.
- * @param wayOf the way of an execution's calls; undefined stands for a call that does not say whose it is
+ * Serves handler processes. Each call is sent through the exchange of its execution; where that fails, the connection is reset.
+ * @param wayOf finds an execution's exchange; undefined stands for a call that names no execution
  */
 export function serveHandlers(
   wayOf: (executionId: string | undefined) => Exchange | undefined,

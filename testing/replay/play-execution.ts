@@ -3,7 +3,7 @@ import type { Clock, JsonObject, TransitionExecutionId, TransitionId } from '../
 import type { Mask } from '../../contract/mask.ts'
 import type { LoadedTransition } from '../../runtime/handler/load.ts'
 import type { Outcome } from '../../runtime/outcome.ts'
-import { startContainer } from '../container.ts'
+import { startContainer } from '../simulated-container.ts'
 import { assembleResult, type End } from '../assemble-result.ts'
 import { createFaults } from '../faults.ts'
 import { machineVariables } from '../machine-variables.ts'
@@ -37,7 +37,7 @@ export interface Played extends RunResult {
 const TIMEOUT_SECONDS = 1800
 const MEMORY = 2048 * 2 ** 20
 
-/** Runs a handler in the real runtime, which believes that a platform has started it: its own calls are answered here. */
+/** Runs a handler in the real runtime without a platform: this function answers the runtime's own calls. */
 export async function playExecution(play: Play): Promise<Played> {
   const { load, transitionId, executionId, input, startTime, variables, credentials, clock, mask } = play
   const { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey } = credentials

@@ -7,23 +7,23 @@ import type { ContainerNetwork } from './network.ts'
 import { readOutput } from './output.ts'
 import { HOST_NAME } from './reach.ts'
 
-/** A container that was asked to stop has this long, in seconds, before it is killed: more than the runtime's own grace. */
+/** From SIGTERM to SIGKILL, in seconds: longer than the runtime's own grace period. */
 export const KILL_AFTER_SECONDS = 30
-/** Processes and threads: Node takes about a dozen, so this is room for the handler's own, and no fork bomb. */
+/** Processes and threads. Node uses about a dozen; the rest is for the handler, and too few for a fork bomb. */
 export const PIDS_LIMIT = 256
 export const MIB = 1024 ** 2
 
 /**
- * Creates a container that may do nothing but compute and talk: no root file system to write to, no capabilities, no way to
- * get more. It can write to `/tmp`, which is memory and counts as such.
+ * Creates a confined container: a read-only root file system, no capabilities and no way to get any. It can write to
+ * `/tmp`, which is memory and counts as such.
  * @throws LaunchError
  */
 export async function createContainer(
   docker: Docker,
-  { imageUrl, executionId, environment, cpu, memory }: Job,
+  { imageUrl, executionId, environment, cpu, memory, signal }: Job,
   { owner, network }: { owner: Owner; network: ContainerNetwork },
 ): Promise<Docker.Container> {
-  const variables = await network.reach.translate(environment)
+  const variables = await network.reach.translate(environment, signal)
   try {
     return await docker.createContainer({
       name: nameOf(executionId),
@@ -78,25 +78,25 @@ export async function runContainer(docker: Docker, container: Docker.Container, 
   }
 }
 
-/** Removes a container, running or not; one that is gone is as good. */
+/** Removes a container, running or not. Idempotent. */
 export async function removeContainer(container: Docker.Container): Promise<void> {
   await container.remove({ force: true, v: true }).catch((error: unknown) => {
-    // 404: it is gone. 409: it is on its way.
+    // 404: it is gone. 409: its removal is in progress.
     if (![404, 409].includes(statusOf(error) ?? 0)) throw error
   })
 }
 
-/** What an execution's container is called. */
+/** The name of an execution's container. */
 export const nameOf = (executionId: string): string => `docker-transition-${executionId.replace(/^.*:/, '')}`
 
-/** Variables as engines take them. */
+/** Variables as engines expect them. */
 export const envOf = (variables: Readonly<Record<string, string>>): string[] =>
   Object.entries(variables).map(([name, value]) => `${name}=${value}`)
 
 /** CPU units in billionths of a core. */
 export const nanoCpus = (cpu: number): number => Math.round((cpu / 1024) * 1e9)
 
-/** An engine tells of a signal as shells do: by 128 and its number. */
+/** An engine reports a signal as shells do: 128 plus its number. */
 export function exitOf(status: number): Exit {
   const [name] = Object.entries(constants.signals).find(([, number]) => status === 128 + number) ?? []
   return name === undefined ? { code: status, signal: null } : { code: null, signal: name }

@@ -2,10 +2,10 @@ import type Docker from 'dockerode'
 import { messageOf } from '../../../contract/index.ts'
 import { LaunchError } from '../launcher.ts'
 
-/** An engine that has not answered by then, in milliseconds, is taken for none. */
+/** An engine that has not answered after this time, in milliseconds, counts as absent. */
 const CONNECT_TIMEOUT_MS = 10_000
 
-/** What to do where no engine answers. */
+/** For the message where no engine answers. */
 const HOW_TO_GET_ONE =
   'install one (Debian and Ubuntu: apt-get install docker.io; macOS and Windows: Docker Desktop), start it, or say in DOCKER_HOST where it listens'
 
@@ -14,7 +14,7 @@ const HOW_TO_GET_ONE =
  * @throws LaunchError which says how to get one
  */
 export async function connectEngine(): Promise<Docker> {
-  // Loaded when the first container is asked for: it is large.
+  // It is large: loaded for the first container.
   const { default: DockerClient } = await import('dockerode')
   const docker = new DockerClient()
   try {

@@ -46,7 +46,7 @@ export function checkImageUrl(imageUrl: string): void {
   )
 }
 
-/** What pulls from a private registry must show. */
+/** The credentials for a pull from a private registry. */
 export const authOf = (imageUrl: string, registry: RegistryCredentials | undefined) =>
   registry && { ...registry, serveraddress: registryOf(imageUrl) }
 
@@ -56,7 +56,7 @@ async function hasImage(docker: Docker, imageUrl: string): Promise<boolean> {
     return true
   } catch (error) {
     if (statusOf(error) === 404) return false
-    throw new LaunchError(`The engine can't look for the image ${imageUrl}: ${wordsOf(error)}`)
+    throw new LaunchError(`The engine can't inspect the image ${imageUrl}: ${wordsOf(error)}`)
   }
 }
 

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
 
-/** Marks everything that this launcher makes. Its value: whose it is. */
+/** The label of everything that a launcher makes. Its value is the owner's id. */
 export const OWNER = 'docker-transition.owner'
 /** The execution that a container is for. */
 export const EXECUTION = 'docker-transition.execution'
-/** The process without which a thing is of no use to anyone. Absent where a later process may want it. */
+/** The process that needs it. Absent where a later process may recover it. */
 const PROCESS = 'docker-transition.process'
 
-/** Whose containers these are. */
+/** The owner of containers. */
 export interface Owner {
   id: string
   labels: Record<string, string>
 }
 
 /**
- * @param name what is the same when the platform comes back, such as the folder of its state; undefined where it won't
+ * @param name stays the same across restarts, such as the folder of the platform's state; undefined where nothing does
  * @param isOfMachine whether the name means another platform on another machine
  */
 export function createOwner(name: string | undefined, isOfMachine = true): Owner {
@@ -29,7 +29,7 @@ export function createOwner(name: string | undefined, isOfMachine = true): Owner
   return { id, labels: { [OWNER]: id, ...(name === undefined && { [PROCESS]: me }) } }
 }
 
-/** Whether a thing belongs to a process of this machine that is gone, and that nobody will take the place of. */
+/** Whether it belongs to a process of this machine that is gone and won't be restarted. */
 export function isOrphan(labels: Readonly<Record<string, string>>): boolean {
   const [host, pid] = labels[PROCESS]?.split(':') ?? []
   if (host !== hostname() || pid === undefined) return false

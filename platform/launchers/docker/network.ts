@@ -1,12 +1,12 @@
 import type Docker from 'dockerode'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { LaunchError } from '../launcher.ts'
+import { LaunchError, type ContainerGate } from '../launcher.ts'
 import { OWNER, type Owner } from './labels.ts'
 import { statusOf } from './engine.ts'
 import { createReach, type Reach } from './reach.ts'
 
-/** A network for one platform's containers: they reach the platform and the world, not each other. */
+/** The network of one platform's containers. They reach the platform and the outside, not each other. */
 export interface ContainerNetwork extends AsyncDisposable {
   id: string
   /** The address by which a container reaches this machine, or the engine's word for it. */
@@ -14,8 +14,12 @@ export interface ContainerNetwork extends AsyncDisposable {
   reach: Reach
 }
 
-/** Finds the owner's network, or makes it. */
-export async function openNetwork(docker: Docker, owner: Owner): Promise<ContainerNetwork> {
+/** Finds or creates the owner's network. */
+export async function openNetwork(
+  docker: Docker,
+  owner: Owner,
+  gate: Promise<ContainerGate>,
+): Promise<ContainerNetwork> {
   const [known] = await docker.listNetworks({ filters: { label: [`${OWNER}=${owner.id}`] } })
   const { id } = known
     ? { id: known.Id }
@@ -31,7 +35,7 @@ export async function openNetwork(docker: Docker, owner: Owner): Promise<Contain
   if (!Gateway || !subnet) throw new LaunchError(`The engine's network ${network.Name} has no gateway`)
   const gateway = Gateway.replace(/\/\d+$/, '')
   const isLocal = await isOfThisMachine(gateway)
-  const reach = createReach(isLocal ? { gateway, subnet } : undefined)
+  const reach = createReach(isLocal ? { gateway, subnet } : undefined, gate)
   return {
     id,
     host: isLocal ? gateway : 'host-gateway',
@@ -43,7 +47,7 @@ export async function openNetwork(docker: Docker, owner: Owner): Promise<Contain
   }
 }
 
-/** Whether this machine has the address: by trying, as the list of interfaces leaves out bridges without containers. */
+/** Whether this machine has the address. It tries to listen: the list of interfaces omits bridges without containers. */
 async function isOfThisMachine(address: string): Promise<boolean> {
   const probe = createServer().listen(0, address)
   try {

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { createInterface } from 'node:readline'
 import type Docker from 'dockerode'
 
-/** Reads all that a container prints, from its first line on; resolves when it has ended and the last line is read. */
+/** Reads all lines that a container prints; resolves when it has ended and the last line is read. */
 export async function readOutput(
   docker: Docker,
   container: Docker.Container,
@@ -13,7 +13,7 @@ export async function readOutput(
 }
 
 /**
- * Reads what an engine tells of stdout and stderr, to its end.
+ * Reads an engine's stream of stdout and stderr, to its end.
  * @param onLine gets 0 for stdout and 1 for stderr
  */
 export async function readLines(
@@ -28,7 +28,7 @@ export async function readLines(
     return once(lines, 'close')
   })
   docker.modem.demuxStream(stream, ...outputs)
-  // 'close' comes also where the engine breaks off, which 'end' doesn't.
+  // When the engine drops the connection there is a 'close', but no 'end'.
   stream.on('error', () => undefined)
   await once(stream, 'close')
   for (const output of outputs) output.end()

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 
-/** One line of what the engine tells while it pulls or builds. */
+/** One line of an engine's progress of a pull or a build. */
 export interface ProgressEvent {
   /** What a build prints. */
   stream?: string
@@ -12,7 +12,7 @@ export interface ProgressEvent {
 }
 
 /**
- * Follows what the engine does, to its end.
+ * Follows an engine's progress to its end.
  * @throws Error with the engine's words when it fails: the answer's status is 200 by then
  */
 export async function followProgress(

@@ -1,5 +1,4 @@
-import { once } from 'node:events'
-import { BlockList, connect, createServer, type Server, type Socket } from 'node:net'
+import { LaunchError, type ContainerGate } from '../launcher.ts'
 
 /** The name by which containers reach this machine. */
 export const HOST_NAME = 'host.docker.internal'
@@ -7,46 +6,58 @@ export const HOST_NAME = 'host.docker.internal'
 /** The variables that say where the platform is. */
 const ENDPOINTS = ['LAS_API_ENDPOINT', 'LAS_AUTH_ENDPOINT']
 
-/** What a loopback address in an endpoint means inside a container. */
+/** Translates loopback addresses in endpoints for containers. */
 export interface Reach extends AsyncDisposable {
-  /** The environment with endpoints that a container can reach. */
-  translate(environment: Readonly<Record<string, string>>): Promise<Record<string, string>>
+  /**
+   * The environment with endpoints that a container can reach.
+   * @param signal stops the wait for a platform that does not listen yet
+   * @throws LaunchError for a loopback address that is not the platform's: containers get nothing else of this machine
+   */
+  translate(
+    environment: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Record<string, string>>
+  /** Lets containers in that an earlier life of the platform has started. */
+  open(signal: AbortSignal): Promise<void>
 }
 
 /**
- * A platform listens on this machine's loopback, which containers have their own of. So on the gateway address of their
- * network the same port is passed on to it, for the containers only, and the endpoints name the gateway.
+ * A platform listens on this machine's loopback, which containers have their own of. So it listens for them on the gateway
+ * address of their network, too, and the endpoints name the gateway.
  * @param network undefined where the engine runs in a machine of its own (Docker Desktop): the gateway's address is there,
  * and the engine itself passes the name on to this machine's loopback
+ * @param gate resolves once the platform listens
  */
-export function createReach(network: { gateway: string; subnet: string } | undefined): Reach {
-  const relays = new Map<number, Promise<Server | undefined>>()
-  const clients = new BlockList()
-  if (network) {
-    const [address = '', bits] = network.subnet.split('/')
-    clients.addSubnet(address, Number(bits))
+export function createReach(
+  network: { gateway: string; subnet: string } | undefined,
+  gate: Promise<ContainerGate>,
+): Reach {
+  let listening: Promise<AsyncDisposable> | undefined
+
+  async function opened(signal: AbortSignal): Promise<number> {
+    const { port, listen } = await unlessAborted(gate, signal)
+    if (network) await (listening ??= listen(network))
+    return port
   }
 
   return {
-    async translate(environment) {
+    async translate(environment, signal) {
       const translated = { ...environment }
       for (const name of ENDPOINTS) {
         const target = loopback(environment[name])
         if (!target) continue
-        const { host, port, rest, scheme } = target
-        if (network) {
-          const relay = relays.get(port) ?? listen({ gateway: network.gateway, port, host, clients })
-          relays.set(port, relay)
-          await relay
-        }
+        const { port, rest, scheme } = target
+        if (port !== (await opened(signal)))
+          throw new LaunchError(
+            `${name} is ${environment[name]}: of this machine's loopback addresses a container reaches only the platform's own, at port ${await opened(signal)}`,
+          )
         translated[name] = `${scheme}${HOST_NAME}:${port}${rest}`
       }
       return translated
     },
+    open: async (signal) => void (await opened(signal)),
     async [Symbol.asyncDispose]() {
-      const servers = await Promise.all(relays.values())
-      relays.clear()
-      for (const server of servers) server?.close()
+      await (await listening)?.[Symbol.asyncDispose]()
     },
   }
 }
@@ -62,42 +73,12 @@ function loopback(endpoint: string | undefined) {
     []
   if (host === undefined) return undefined
   const isPlain = scheme.toLowerCase() === 'http://'
-  return { scheme, host: host.replaceAll(/[[\]]/g, ''), port: Number(port ?? (isPlain ? 80 : 443)), rest }
+  return { scheme, port: Number(port ?? (isPlain ? 80 : 443)), rest }
 }
 
-/** Passes on what comes to the gateway's port; undefined where there is nothing to pass on. */
-async function listen(options: {
-  gateway: string
-  port: number
-  host: string
-  clients: BlockList
-}): Promise<Server | undefined> {
-  const { gateway, port, host, clients } = options
-  const server = createServer((socket) => {
-    if (clients.check(socket.remoteAddress ?? '')) pass(socket, connect(port, host))
-    else socket.destroy()
-  })
-  server.listen(port, gateway)
-  // It keeps no process alive that has nothing else to do.
-  server.unref()
-  try {
-    await once(server, 'listening')
-    return server
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    // The platform listens on all addresses by itself.
-    if (code === 'EADDRINUSE') return undefined
-    throw error
-  }
-}
-
-function pass(from: Socket, to: Socket): void {
-  for (const [one, other] of [
-    [from, to],
-    [to, from],
-  ] as const) {
-    one.pipe(other)
-    one.on('error', () => other.destroy())
-    one.on('close', () => other.destroy())
-  }
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  const [aborted, settled] = [Promise.withResolvers<never>(), new AbortController()]
+  signal.addEventListener('abort', () => aborted.reject(signal.reason), { signal: settled.signal })
+  return Promise.race([promise, aborted.promise]).finally(() => settled.abort())
 }

@@ -5,25 +5,25 @@ import { followTask, type TaskOutput } from './output.ts'
 import { removeJob, replaceContainer } from './service.ts'
 import { ENDED, type Snapshot, type Task, type TaskWatch } from './tasks.ts'
 
-/** A job that the manager knows nothing of for so many looks has been removed by somebody. */
-const PATIENCE_LOOKS = 10
-/** A container that is stopped is waited for so many looks: longer than it may take. */
-const STOP_LOOKS = KILL_AFTER_SECONDS + 10
+/** A job that is unknown in so many polls in a row was removed from outside. */
+const UNKNOWN_POLLS = 10
+/** So many polls may pass until a stopped container is gone: longer than its grace period. */
+const STOP_POLLS = KILL_AFTER_SECONDS + 10
 
-/** What ended it was no doing of its container. */
+/** The states of a task that the swarm has ended, not its container. */
 const TAKEN_AWAY = new Set(['shutdown', 'orphaned'])
-/** What a manager says of a task whose node went before it was there. */
+/** A manager's error for a task whose node is gone before the container started. */
 const NODE_IS_GONE = 'assigned node no longer meets constraints'
 
-/** Whether a task's node is gone, with the task or before it was there. */
+/** Whether a task's node is gone, before or after the container started. */
 function isLost({ NodeID, Status: { State, Err } }: Task, { lostNodes }: Snapshot): boolean {
   if (State === 'complete' || State === 'failed') return false
   return TAKEN_AWAY.has(State) || Err === NODE_IS_GONE || lostNodes.has(NodeID ?? '')
 }
 
 /**
- * Follows a job to its end, and removes it. A container that is lost with its node is replaced; the platform sees to it that
- * only one of the two goes on.
+ * Follows a job to its end, and removes it. A container that is lost with its node is replaced; the execution's lease lets
+ * only one of the two work.
  * @throws LaunchError
  */
 export async function followJob(
@@ -49,16 +49,16 @@ export async function followJob(
   let stopping = 0
   try {
     for (;;) {
-      // A manager that is away for a while loses no job.
+      // A manager may be away for a while: the job goes on.
       const seen: Snapshot | undefined = await watch.next().catch(() => undefined)
       const tasks = seen?.tasks.get(service.id) ?? []
       const task = tasks.at(-1)
       if (signal.aborted) {
         stopping += 1
-        if ((seen && !task) || stopping > STOP_LOOKS) return { code: null, signal: 'SIGTERM' }
+        if ((seen && !task) || stopping > STOP_POLLS) return { code: null, signal: 'SIGTERM' }
       }
       unknown = seen && !task ? unknown + 1 : 0
-      if (unknown > PATIENCE_LOOKS) throw new LaunchError('its service was removed from the swarm')
+      if (unknown > UNKNOWN_POLLS) throw new LaunchError('its service was removed from the swarm')
       if (!seen || !task) continue
 
       if (isLost(task, seen)) {

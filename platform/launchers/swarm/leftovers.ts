@@ -3,24 +3,24 @@ import { EXECUTION, isOrphan, OWNER, type Owner } from '../docker/labels.ts'
 import { removeJob } from './service.ts'
 
 /**
- * The jobs of these executions. Others that nobody will follow to their end are removed: those that the owner left, unless
- * others share its jobs, and those of processes of this machine that are gone.
+ * Finds the jobs of these executions. Removes jobs that nobody follows: the owner's others, unless other members share
+ * its jobs, and the orphans of processes of this machine that are gone.
  */
 export async function findJobs(
   docker: Docker,
   { owner, isShared }: { owner: Owner; isShared: boolean },
   executionIds: ReadonlySet<string>,
 ): Promise<Map<string, Docker.Service>> {
-  const kept = new Map<string, Docker.Service>()
+  const found = new Map<string, Docker.Service>()
   for (const { service, executionId, labels } of await listJobs(docker)) {
-    const isLeft = labels[OWNER] === owner.id && !isShared
-    if (executionIds.has(executionId)) kept.set(executionId, service)
-    else if (isLeft || isOrphan(labels)) await removeJob(docker, service, executionId)
+    const isAbandoned = labels[OWNER] === owner.id && !isShared
+    if (executionIds.has(executionId)) found.set(executionId, service)
+    else if (isAbandoned || isOrphan(labels)) await removeJob(docker, service, executionId)
   }
-  return kept
+  return found
 }
 
-/** Removes the jobs of executions that nobody watches any more. */
+/** Removes the jobs of executions that no member watches. */
 export async function removeForgotten(
   docker: Docker,
   isForgotten: (executionId: string) => Promise<boolean>,

@@ -2,31 +2,31 @@ import { Readable } from 'node:stream'
 import type Docker from 'dockerode'
 import { readLines } from '../docker/output.ts'
 
-/** So long, in milliseconds, is waited for what an ended container has printed. */
+/** How long to wait for the output of an ended container, in milliseconds. */
 const FINISH_MS = 15_000
 
-/** What a task's container prints. */
+/** The output of a task's container. */
 export interface TaskOutput {
-  /** Reads what is left once it has ended. */
+  /** Reads the rest, after the container has ended. */
   finish(): Promise<void>
   /** Stops reading. */
   stop(): void
 }
 
-/** The types of dockerode leave it out. */
+/** Missing in the types of dockerode. */
 interface WithLogs {
   logs(options: { follow: true; stdout: true; stderr: true; abortSignal: AbortSignal }): Promise<Readable>
   logs(options: { follow: false; stdout: true; stderr: true; abortSignal: AbortSignal }): Promise<Buffer>
 }
 
 /**
- * Reads what a task prints as it prints it, by way of the manager. A swarm doesn't say where that ends: so at the end all is
- * read once more, and of each output the lines that came already are left out.
+ * Reads a task's output through the manager, while the task prints it. The stream of a swarm has no reliable end, so at the end
+ * all output is read again, without the lines that were read before.
  */
 export function followTask(docker: Docker, taskId: string, onLine: (line: string) => void): TaskOutput {
   const task = docker.getTask(taskId) as Docker.Task & WithLogs
   const cut = new AbortController()
-  const told: [number, number] = [0, 0]
+  const read: [number, number] = [0, 0]
   const following = follow().catch(() => undefined)
 
   async function follow(): Promise<void> {
@@ -34,7 +34,7 @@ export function followTask(docker: Docker, taskId: string, onLine: (line: string
     cut.signal.addEventListener('abort', () => stream.destroy())
     if (cut.signal.aborted) stream.destroy()
     await readLines(docker, stream, (line, output) => {
-      told[output] += 1
+      read[output] += 1
       onLine(line)
     })
   }
@@ -43,14 +43,14 @@ export function followTask(docker: Docker, taskId: string, onLine: (line: string
     async finish() {
       cut.abort()
       await following
-      // A node that has gone meanwhile tells nothing more.
+      // A node that is gone has no output.
       const abortSignal = AbortSignal.timeout(FINISH_MS)
       const all = await task
         .logs({ follow: false, stdout: true, stderr: true, abortSignal })
         .catch(() => Buffer.of())
-      const left: [number, number] = [...told]
+      const toSkip: [number, number] = [...read]
       await readLines(docker, Readable.from([all]), (line, output) => {
-        if (left[output] > 0) left[output] -= 1
+        if (toSkip[output] > 0) toSkip[output] -= 1
         else onLine(line)
       })
     },

@@ -6,13 +6,13 @@ import { EXECUTION, type Owner } from '../docker/labels.ts'
 import { loopbackEndpoints } from '../docker/reach.ts'
 import { LaunchError, type Job } from '../launcher.ts'
 
-/** Where a container finds the values that nobody else may see, as JSON. */
+/** The file with the variables from secrets, as JSON, in a container. */
 const SECRETS_FILE = '/run/secrets/docker-transition.json'
 const NANOSECONDS = 1e9
 
 /**
- * Gives an execution to the swarm as a job of one container: the same confinement as on one engine, as far as Swarm has
- * words for it. Values of secrets are in a secret of the swarm, never in what a service shows of itself.
+ * Creates a job of one container in the swarm, with the confinement of a container on one engine as far as Swarm supports
+ * it. Values from secrets are in a secret of the swarm, never in the service's description.
  * @throws LaunchError
  */
 export async function createJob(docker: Docker, job: Job, owner: Owner): Promise<Docker.Service> {
@@ -28,7 +28,7 @@ export async function createJob(docker: Docker, job: Job, owner: Owner): Promise
   const { open, secret } = divide(job)
   const size = { NanoCPUs: nanoCpus(cpu), MemoryBytes: memory * MIB }
   try {
-    const secretId = secret && (await keepSecret(docker, name, labels, secret))
+    const secretId = secret && (await createSecret(docker, name, labels, secret))
     const spec: Docker.ServiceSpec = {
       Name: name,
       Labels: labels,
@@ -59,7 +59,7 @@ export async function createJob(docker: Docker, job: Job, owner: Owner): Promise
           }),
         },
         Resources: { Limits: { ...size, Pids: PIDS_LIMIT }, Reservations: size },
-        // A container that fails has failed: whether there is another is the platform's to say.
+        // The platform decides about another attempt, not the swarm.
         RestartPolicy: { Condition: 'none' },
         LogDriver: { Name: 'json-file' },
       },
@@ -72,7 +72,7 @@ export async function createJob(docker: Docker, job: Job, owner: Owner): Promise
   }
 }
 
-/** What the service may show, and what it may not. */
+/** Divides the variables into those that the service's description may show and those from secrets. */
 function divide({ environment, secretNames }: Job) {
   const entries = Object.entries(environment)
   const open = Object.fromEntries(entries.filter(([name]) => !secretNames.has(name)))
@@ -81,7 +81,7 @@ function divide({ environment, secretNames }: Job) {
   return { open: { ...open, TRANSITION_SECRETS_FILE: SECRETS_FILE }, secret }
 }
 
-async function keepSecret(
+async function createSecret(
   docker: Docker,
   Name: string,
   Labels: Record<string, string>,
@@ -93,8 +93,8 @@ async function keepSecret(
 }
 
 /**
- * Makes the swarm start a job's container anew, elsewhere: of jobs on a lost node it does so only when it is told to.
- * @returns whether it was told; not if the manager is away, or somebody else changed the job meanwhile
+ * Makes the swarm start a job's container again, on another node. It does not do so by itself for a lost node.
+ * @returns false if the manager is away, or on a conflict with another change of the job
  */
 export async function replaceContainer(service: Docker.Service): Promise<boolean> {
   try {
@@ -108,7 +108,7 @@ export async function replaceContainer(service: Docker.Service): Promise<boolean
   }
 }
 
-/** Removes a job with its container, running or not, and its secret; what is gone is as good. */
+/** Removes a job with its container, running or not, and its secret. Idempotent. */
 export async function removeJob(docker: Docker, service: Docker.Service, executionId: string): Promise<void> {
   await service.remove().catch(unlessGone)
   await removeSecret(docker, nameOf(executionId))

@@ -3,10 +3,10 @@ import type Docker from 'dockerode'
 import { z } from 'zod'
 import { EXECUTION } from '../docker/labels.ts'
 
-/** How often the manager is asked, once for all jobs together, in milliseconds. */
+/** How often the manager is polled, once for all jobs together, in milliseconds. */
 const INTERVAL_MS = 1000
 
-/** The states of a task whose container has ended by itself, or was never to start. */
+/** The states of a task whose container has ended, or never starts. */
 export const ENDED: ReadonlySet<string> = new Set(['complete', 'failed', 'rejected'])
 
 const Task = z.object({
@@ -22,7 +22,7 @@ const Task = z.object({
   }),
 })
 
-/** One try of a job on one node (https://docs.docker.com/engine/swarm/how-swarm-mode-works/swarm-task-states). */
+/** One attempt of a job on one node (https://docs.docker.com/engine/swarm/how-swarm-mode-works/swarm-task-states). */
 export type Task = z.output<typeof Task>
 
 const Node = z.object({ ID: z.string(), Status: z.object({ State: z.string() }) })
@@ -31,33 +31,32 @@ const Node = z.object({ ID: z.string(), Status: z.object({ State: z.string() }) 
 export interface Snapshot {
   /** A job's tasks by its service's id, the newest last. */
   tasks: ReadonlyMap<string, readonly Task[]>
-  /** Nodes whose managers no longer hear of them: what runs there runs on, perhaps. */
+  /** Nodes that no longer answer their managers. Containers there may still run. */
   lostNodes: ReadonlySet<string>
 }
 
-/** Looks at jobs. */
+/** Polls the jobs of a swarm. */
 export interface TaskWatch {
-  /** What there is, a second from now. All who ask meanwhile get the same. */
+  /** The snapshot one second from now, shared by all calls until then. */
   next(): Promise<Snapshot>
 }
 
-/** Asks a manager in turns, however many jobs there are. */
+/** Polls a manager once a second, for all jobs together. */
 export function watchTasks(docker: Docker): TaskWatch {
-  let coming: Promise<Snapshot> | undefined
+  let pending: Promise<Snapshot> | undefined
   return {
     next() {
-      coming ??= delay(INTERVAL_MS)
-        .then(() => look(docker))
+      pending ??= delay(INTERVAL_MS)
+        .then(() => poll(docker))
         .finally(() => {
-          coming = undefined
+          pending = undefined
         })
-      return coming
+      return pending
     },
   }
 }
 
-/** What there is now. */
-async function look(docker: Docker): Promise<Snapshot> {
+async function poll(docker: Docker): Promise<Snapshot> {
   const found = z.array(Task).parse(await docker.listTasks({ filters: { label: [EXECUTION] } }))
   const nodes = z.array(Node).parse(await docker.listNodes())
   const inOrder = found.toSorted((a, b) => (a.CreatedAt < b.CreatedAt ? -1 : 1))

@@ -3,16 +3,19 @@ import type { Pool, PoolClient } from 'pg'
 import { messageOf } from '../../../contract/index.ts'
 import type { Statement } from '../select.ts'
 import { nameOfDatabase } from './address.ts'
-import { isConflict, isOver, isUnavailable } from './failures.ts'
+import { isConflict, isPermanent, isUnavailable } from './failures.ts'
 
 /** How many connections a platform takes at the most. */
 const CONNECTIONS = 10
-/** How long a database that restarts is waited for, in milliseconds: less than clients wait for an answer. */
-const PATIENCE_MS = 15_000
-/** From one try to connect to the next, in milliseconds. */
+/** How long a restarting database is waited for, in milliseconds: less than clients wait for an answer. */
+const RECONNECT_WITHIN_MS = 15_000
+/** From one attempt to connect to the next, in milliseconds. */
 const RETRY_MS = 100
-/** How often changes are made anew that others' changes got in the way of. */
-const TRIES = 20
+/** After how many attempts a change fails that conflicts with others each time. */
+const ATTEMPTS = 20
+
+/** Names this version's connections: those of versions before plain columns are `docker-transition`. */
+const APPLICATION_NAME = 'docker-transition/2'
 
 /** A row as the database answers with it. */
 export type Row = Readonly<{ [column: string]: unknown }>
@@ -32,9 +35,18 @@ export interface Database extends AsyncDisposable {
   readonly write: Run
   /**
    * Makes all of the changes or none, apart from others' changes of the same rows.
-   * @param act is called again when others got in its way
+   * @param act is called again after a conflict
    */
   transaction<T>(act: (run: Run) => Promise<T>): Promise<T>
+  /** Listens to a channel on a connection of its own. @returns once that has ended, or the signal aborts */
+  listen(channel: string, options: ListenOptions): Promise<void>
+}
+
+interface ListenOptions {
+  onMessage: (payload: string) => void
+  /** Called once it listens. */
+  onStart: () => void
+  signal: AbortSignal
 }
 
 /**
@@ -43,21 +55,25 @@ export interface Database extends AsyncDisposable {
  */
 export async function connectDatabase(url: string): Promise<Database> {
   const name = nameOfDatabase(url)
+  const isPreparing = new URL(url).searchParams.get('prepare') !== 'false'
   // Loaded only where there is such a database.
   const { default: pg } = await import('pg')
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
-    application_name: 'docker-transition',
+    application_name: APPLICATION_NAME,
     keepAlive: true,
     types: { getTypeParser: (oid: number) => (oid === BIGINT ? Number : pg.types.getTypeParser(oid)) },
   })
-  // A connection that is lost fails what is asked of it. Besides, that it was lost is no failure of anything.
+  // A lost connection fails the query that uses it. One that is idle concerns nobody.
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => void client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    if (!isPreparing) unprepared.add(client)
+  })
 
   async function use<T>(act: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await connect(pool, PATIENCE_MS)
+    const client = await connect(pool, RECONNECT_WITHIN_MS)
     let error: unknown
     try {
       return await act(client)
@@ -73,16 +89,36 @@ export async function connectDatabase(url: string): Promise<Database> {
   const database: Database = {
     name,
     read: async (text, values) => {
-      for (let tries = 1; ; tries += 1) {
+      for (let attempt = 1; ; attempt += 1) {
         try {
           return await write(text, values)
         } catch (error) {
-          if (!isUnavailable(error) || tries === TRIES) throw error
+          if (!isUnavailable(error) || attempt === ATTEMPTS) throw error
         }
       }
     },
-    write: (text, values) => untilAlone(() => write(text, values)),
-    transaction: (act) => untilAlone(() => use((client) => transact(client, act))),
+    write: (text, values) => retryConflicts(() => write(text, values)),
+    async listen(channel, { onMessage, onStart, signal }) {
+      const client = new pg.Client({
+        connectionString: url,
+        application_name: APPLICATION_NAME,
+        keepAlive: true,
+      })
+      const ended = Promise.withResolvers<void>()
+      client.on('error', () => ended.resolve())
+      client.on('end', () => ended.resolve())
+      client.on('notification', ({ payload = '' }) => onMessage(payload))
+      signal.addEventListener('abort', () => ended.resolve(), { once: true })
+      try {
+        await client.connect()
+        await client.query(`LISTEN ${channel}`)
+        onStart()
+        if (!signal.aborted) await ended.promise
+      } finally {
+        await client.end().catch(() => undefined)
+      }
+    },
+    transaction: (act) => retryConflicts(() => use((client) => transact(client, act))),
     [Symbol.asyncDispose]: () => pool.end(),
   }
 
@@ -99,24 +135,42 @@ export async function connectDatabase(url: string): Promise<Database> {
 /** The type of counts and sequences: numbers that JavaScript holds, which `pg` gives as text otherwise. */
 const BIGINT = 20
 
-async function connect(pool: Pool, patienceMs: number): Promise<PoolClient> {
-  const deadline = Date.now() + patienceMs
+async function connect(pool: Pool, withinMs: number): Promise<PoolClient> {
+  const deadline = performance.now() + withinMs
   for (;;) {
     try {
       return await pool.connect()
     } catch (error) {
-      if (isOver(error) || Date.now() >= deadline) throw error
+      if (isPermanent(error) || performance.now() >= deadline) throw error
       await delay(RETRY_MS)
     }
   }
 }
 
 async function run(client: PoolClient, text: string, values: Values = []): Promise<Row[]> {
-  let place = 0
-  const numbered = text.replaceAll('?', () => `$${(place += 1)}`)
-  const { rows } = await client.query<Row>(numbered, values.map(storable))
+  // Several statements at once, as those of a migration, have no values and can't be prepared.
+  if (values.length === 0) return (await client.query<Row>(text)).rows
+  const { rows } = await client.query<Row>({ ...statementOf(text, client), values: values.map(storable) })
   return rows
 }
+
+/** Numbered and named by their text: the database parses a named statement once for each connection. */
+const statements = new Map<string, { name: string; text: string }>()
+/** How many statements get a name. The code has fewer; only unusual lists make new ones. */
+const NAMED_STATEMENTS = 500
+
+function statementOf(text: string, client: PoolClient): { name?: string; text: string } {
+  const known = statements.get(text)
+  if (known) return unprepared.has(client) ? { text: known.text } : known
+  let place = 0
+  const numbered = text.replaceAll('?', () => `$${(place += 1)}`)
+  if (statements.size < NAMED_STATEMENTS)
+    statements.set(text, { name: `s${statements.size}`, text: numbered })
+  return { text: numbered }
+}
+
+/** Connections by way of a pooler that keeps no prepared statements. */
+const unprepared = new WeakSet<PoolClient>()
 
 /** PostgreSQL keeps no NUL in a text. In JSON it is escaped, so only what is looked for can hold one: it finds nothing. */
 function storable(value: Values[number]) {
@@ -136,14 +190,14 @@ async function transact<T>(client: PoolClient, act: (run: Run) => Promise<T>): P
   }
 }
 
-/** Tries again what the database gave up for others' sake: nothing of it was done. */
-async function untilAlone<T>(act: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
+/** Retries, with backoff and jitter, what the database rolled back because of a conflict. */
+async function retryConflicts<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await act()
     } catch (error) {
-      if (!isConflict(error) || tries === TRIES) throw error
-      await delay(Math.random() * 10 * tries)
+      if (!isConflict(error) || attempt === ATTEMPTS) throw error
+      await delay(Math.random() * 10 * attempt)
     }
   }
 }

@@ -4,7 +4,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
-/** The database isn't there, for now: it restarts, or the way to it is interrupted. */
+/** The database can't be reached for now: it restarts, or the network is interrupted. */
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   // 08: connection exceptions. 57P01 to 57P03: it shuts down, has crashed, or starts up.
@@ -17,8 +17,8 @@ export function isUnavailable(error: unknown): boolean {
   )
 }
 
-/** A connection that won't be made however often it is tried: wrong password, no such database or host. */
-export function isOver(error: unknown): boolean {
+/** A connection that no retry will make: wrong password, no such database or host. */
+export function isPermanent(error: unknown): boolean {
   // 28: the user or password is wrong. 3D: there is no such database. 53300: there are too many connections, for now.
   return (
     /^(28...|3D...|ENOTFOUND|EAI_.*)$/.test(codeOf(error)) ||
@@ -26,7 +26,7 @@ export function isOver(error: unknown): boolean {
   )
 }
 
-/** The database gave this up, whole, for the sake of others: a deadlock, or changes that can't stand side by side. */
+/** The database rolled a transaction back because of another one: a deadlock, or a serialization failure. */
 export function isConflict(error: unknown): boolean {
   return ['40001', '40P01'].includes(codeOf(error))
 }

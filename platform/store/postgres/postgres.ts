@@ -1,11 +1,14 @@
-import { LogEvent } from '../../../contract/index.ts'
-import { changedBy, unlessLeft, type Change } from '../change.ts'
-import { NOTES_KEPT, type Note } from '../notes.ts'
+import { LogEvent, type LogId } from '../../../contract/index.ts'
+import { changedBy, unlessConflict, type Change } from '../change.ts'
+import { changeRow, insertRow, setFields } from '../columns.ts'
+import { HISTORY_KEPT, type HistoryEntry } from '../history-entries.ts'
 import { labelCounts, rowOf } from '../records.ts'
-import { mergePage, selectCount, selectFirst, selectPage, type Found } from '../select.ts'
-import type { Store, TableName } from '../store.ts'
+import { mergePage, selectCount, selectFirst, selectPage, type Found, type Statement } from '../select.ts'
+import type { Store, TableName, Tables } from '../store.ts'
 import { connectDatabase, type Run } from './database.ts'
 import { migrate } from './migrate.ts'
+import { wholeOrder } from './postgres-schema.ts'
+import { createTopics } from './topics.ts'
 
 /**
  * The store on PostgreSQL, 14 or later. Several platforms may use one database.
@@ -21,55 +24,99 @@ export async function openPostgresStore(url: string): Promise<Store> {
     throw error
   }
   const { read, write } = database
+  const topics = createTopics(database)
+  const countEvents = async (logId: LogId, before = Number.MAX_SAFE_INTEGER) => {
+    const text = 'SELECT count(*) AS count FROM events WHERE logId = ? AND sequence < ?'
+    return Number((await read(text, [logId, before]))[0]?.['count'])
+  }
+
+  /** Which version of its row an object is that `get` gave. */
+  const versions = new WeakMap<object, string>()
+
+  async function readVersion<Table extends TableName>(table: Table, id: string): Promise<Versioned<Table>> {
+    const [record] = await read(`SELECT data, xmin::text AS version FROM ${table} WHERE id = ?`, [id])
+    if (!record) return { row: undefined, version: '' }
+    const [row, version] = [rowOf(table, record), String(record['version'])]
+    versions.set(row, version)
+    return { row, version }
+  }
+
+  /** Changes a row if it is still of this version. @returns whether it was */
+  async function replace(
+    table: TableName,
+    id: string,
+    { row, version }: { row: object; version: string },
+    changed: object,
+    content?: Uint8Array,
+  ): Promise<boolean> {
+    const { text, values } = changeRow(table, row, changed)
+    const updated = `${text} WHERE id = ? AND xmin = ?::text::xid RETURNING id`
+    const all = [...values, id, version]
+    const done = await (content ? write(withContent(updated), [...all, content]) : write(updated, all))
+    return done.length > 0
+  }
+
+  /** As `update`, for a commit of this one change. @throws Conflict */
+  async function updateAlone(one: Extract<Change, { update: TableName }>): Promise<void> {
+    const { update: table, id, seen } = one
+    const version = seen && versions.get(seen)
+    let known = version === undefined ? undefined : { row: seen, version }
+    for (;;) {
+      const { row, version: current } = known ?? (await readVersion(table, id))
+      const changed = changedBy(one, row)
+      if (!changed || !row || (await replace(table, id, { row, version: current }, changed))) return
+      known = undefined
+    }
+  }
 
   return {
     insert: async (table, row, content) => {
-      if (content) {
-        const inserted = `INSERT INTO ${table} (body) VALUES (?) RETURNING id`
-        await write(withContent(inserted), [JSON.stringify(row), content])
-      } else await write(insertSql(table), [JSON.stringify(row)])
+      const { text, values } = insertRow(table, row)
+      if (content) await write(withContent(`${text} RETURNING id`), [...values, content])
+      else await write(text, values)
     },
-    get: async (table, id) => {
-      const [record] = await read(`SELECT body FROM ${table} WHERE id = ?`, [id])
-      return record && rowOf(table, record)
-    },
-    // `xmin` is another after each change: a change of somebody else in between is seen, and this one is made anew.
-    update: async (table, id, change, content) => {
+    get: async (table, id) => (await readVersion(table, id)).row,
+    // Optimistic concurrency: each change gives the row another `xmin`, so after a conflict this one is made anew.
+    update: async (table, id, changes, content) => {
       for (;;) {
-        const [record] = await read(`SELECT body, xmin::text AS version FROM ${table} WHERE id = ?`, [id])
-        const changed = record && change(rowOf(table, record))
+        const { row, version } = await readVersion(table, id)
+        const changed = row && changes(row)
         if (!changed) return undefined
-        const updated = `UPDATE ${table} SET body = ? WHERE id = ? AND xmin::text = ? RETURNING id`
-        const values = [JSON.stringify(changed), id, String(record['version'])]
-        const done = await (content
-          ? write(withContent(updated), [...values, content])
-          : write(updated, values))
-        if (done.length > 0) return changed
+        if (await replace(table, id, { row, version }, changed, content)) return changed
       }
     },
-    updateFirst: (table, column, value, change) =>
-      database.transaction(async (run) => {
-        const { text, values } = selectFirst(table, column, value)
-        const [record] = await run(`${text} FOR UPDATE SKIP LOCKED`, values)
-        if (!record) return undefined
-        const changed = change(rowOf(table, record))
-        const update = `UPDATE ${table} SET body = ? WHERE sequence = ?`
-        await run(update, [JSON.stringify(changed), Number(record['sequence'])])
-        return changed
-      }),
+    updateFirst: async (table, column, value, fields) => {
+      const { text, values } = setFields(table, fields)
+      const first = selectFirst(table, column, value)
+      const [record] = await write(
+        `${text} WHERE id = (${first.text} FOR UPDATE SKIP LOCKED) RETURNING data`,
+        [...values, ...first.values],
+      )
+      return record && rowOf(table, record)
+    },
     remove: async (table, id) => {
       const [record] = await write(removeSql(table), [id, id])
       return record && rowOf(table, record)
     },
-    commit: (changes) =>
-      unlessLeft(() =>
+    commit: async (changes) => {
+      const [only] = changes
+      if (only && changes.length === 1 && 'update' in only) return unlessConflict(() => updateAlone(only))
+      const added = addAll(changes)
+      if (added) {
+        await write(added.text, added.values)
+        return true
+      }
+      return unlessConflict(() =>
         database.transaction(async (run) => {
           await lock(changes, run)
-          for (const change of changes) await make(change, run)
+          for (const one of changes) await make(one, run)
         }),
-      ),
+      )
+    },
     list: async (table, query) => {
-      const found = await Promise.all(selectPage(table, query).map(({ text, values }) => read(text, values)))
+      const found = await Promise.all(
+        selectPage(table, query, wholeOrder).map(({ text, values }) => read(text, values)),
+      )
       // What `selectPage` asks for.
       const { page, nextToken } = mergePage(found.flat() as unknown as Found[], query)
       return { rows: page.map((record) => rowOf(table, record)), nextToken }
@@ -81,7 +128,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
       return counts.flat().reduce((sum, { count }) => sum + Number(count), 0)
     },
     overdue: async (table, now, limit) => {
-      const found = await read(`SELECT body FROM ${table} WHERE due <= ? ORDER BY due LIMIT ?`, [now, limit])
+      const found = await read(`SELECT data FROM ${table} WHERE due <= ? ORDER BY due LIMIT ?`, [now, limit])
       return found.map((record) => rowOf(table, record))
     },
     countLabels: async (datasetId) =>
@@ -102,24 +149,35 @@ export async function openPostgresStore(url: string): Promise<Store> {
       const found = await read('SELECT body FROM events WHERE logId = ? ORDER BY sequence', [logId])
       return found.map(({ body }) => LogEvent.parse(JSON.parse(String(body))))
     },
-
-    appendNotes: async (notes) => {
-      const rows = JSON.stringify(notes.map((note) => [note.executionId, JSON.stringify(note)]))
-      await write(
-        `INSERT INTO notes (executionId, body)
-          SELECT value ->> 0, value ->> 1 FROM json_array_elements(?::json) WITH ORDINALITY AS given (value, place) ORDER BY place`,
-        [rows],
+    getNewestEvents: async (logId, mostBytes, before = Number.MAX_SAFE_INTEGER) => {
+      const found = await read(
+        `SELECT sequence, body FROM (
+           SELECT sequence, body, sum(octet_length(body::text)) OVER (ORDER BY sequence DESC) AS bytes
+           FROM events WHERE logId = ? AND sequence < ?
+         ) AS newest WHERE bytes <= ? ORDER BY sequence`,
+        [logId, before, mostBytes],
       )
-      await write('DELETE FROM notes WHERE sequence <= (SELECT max(sequence) FROM notes) - ?::bigint', [
-        NOTES_KEPT,
-      ])
+      const events = found.map(({ body }) => LogEvent.parse(JSON.parse(String(body))))
+      const first = Number(found[0]?.['sequence'] ?? before)
+      return { events, omitted: await countEvents(logId, first), first }
+    },
+    countEvents: (logId) => countEvents(logId),
+
+    appendHistory: async (entries) => {
+      const rows = JSON.stringify(entries.map((entry) => [entry.executionId, JSON.stringify(entry)]))
+      await write(
+        `WITH old AS (DELETE FROM notes WHERE sequence <= (SELECT max(sequence) FROM notes) - ?::bigint)
+          INSERT INTO notes (executionId, body)
+          SELECT value ->> 0, value ->> 1 FROM json_array_elements(?::json) WITH ORDINALITY AS given (value, place) ORDER BY place`,
+        [HISTORY_KEPT, rows],
+      )
     },
     // What this file wrote is what it reads.
-    getNotes: async (executionId) => {
+    getHistory: async (executionId) => {
       const found = await read('SELECT body FROM notes WHERE executionId = ? ORDER BY sequence', [
         executionId,
       ])
-      return found.map(({ body }) => JSON.parse(String(body)) as Note)
+      return found.map(({ body }) => JSON.parse(String(body)) as HistoryEntry)
     },
 
     addToCounter: async (name, amount, atMost) => {
@@ -134,13 +192,27 @@ export async function openPostgresStore(url: string): Promise<Store> {
       const [found] = await read('SELECT value FROM counters WHERE name = ?', [name])
       return Number(found?.['value'] ?? 0)
     },
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    notify: topics.notify,
+    listen: topics.listen,
+    async [Symbol.asyncDispose]() {
+      await topics[Symbol.asyncDispose]()
+      await database[Symbol.asyncDispose]()
+    },
   }
 }
 
-const insertSql = (table: TableName) => `INSERT INTO ${table} (body) VALUES (?)`
+async function insert(table: TableName, row: object, run: Run): Promise<void> {
+  const { text, values } = insertRow(table, row)
+  await run(text, values)
+}
+
+async function change(table: TableName, id: string, before: object, after: object, run: Run): Promise<void> {
+  const { text, values } = changeRow(table, before, after)
+  await run(`${text} WHERE id = ?`, [...values, id])
+}
+
 const removeSql = (table: TableName) =>
-  `WITH gone AS (DELETE FROM contents WHERE id = ?) DELETE FROM ${table} WHERE id = ? RETURNING body`
+  `WITH gone AS (DELETE FROM contents WHERE id = ?) DELETE FROM ${table} WHERE id = ? RETURNING data`
 
 /** Keeps content with the rows that a statement has made or changed. */
 const withContent = (statement: string) =>
@@ -154,7 +226,7 @@ const APPEND = `INSERT INTO events (logId, body)
 /** As an array of texts. */
 const bodiesOf = (rows: readonly object[]) => JSON.stringify(rows.map((row) => JSON.stringify(row)))
 
-/** Takes hold of the rows that are there, always in the same order: nobody waits for each other in a ring. */
+/** Locks the rows, always in the same order: two commits never deadlock. */
 async function lock(changes: readonly Change[], run: Run): Promise<void> {
   const rows = changes.flatMap((change) =>
     'update' in change ? [{ table: change.update, id: change.id }] : [],
@@ -164,15 +236,36 @@ async function lock(changes: readonly Change[], run: Run): Promise<void> {
     await run(`SELECT FROM ${table} WHERE id = ? FOR UPDATE`, [id])
 }
 
-/** @throws LeftAsItWas */
-async function make(change: Change, run: Run): Promise<void> {
-  if ('insert' in change) await run(insertSql(change.insert), [JSON.stringify(change.row)])
-  else if ('remove' in change) await run(removeSql(change.remove), [change.id, change.id])
-  else if ('append' in change) await run(APPEND, [change.append, bodiesOf(change.events)])
+/** @throws Conflict */
+async function make(one: Change, run: Run): Promise<void> {
+  if ('insert' in one) await insert(one.insert, one.row, run)
+  else if ('remove' in one) await run(removeSql(one.remove), [one.id, one.id])
+  else if ('append' in one) await run(APPEND, [one.append, bodiesOf(one.events)])
   else {
-    const { update: table, id } = change
-    const [record] = await run(`SELECT body FROM ${table} WHERE id = ? FOR UPDATE`, [id])
-    const changed = changedBy(change, record && rowOf(table, record))
-    if (changed) await run(`UPDATE ${table} SET body = ? WHERE id = ?`, [JSON.stringify(changed), id])
+    const { update: table, id } = one
+    const [record] = await run(`SELECT data FROM ${table} WHERE id = ? FOR UPDATE`, [id])
+    const before = record && rowOf(table, record)
+    const after = changedBy(one, before)
+    if (before && after) await change(table, id, before, after, run)
+  }
+}
+
+interface Versioned<Table extends TableName> {
+  row: Tables[Table] | undefined
+  version: string
+}
+
+/** Changes that only add, as one statement; undefined: there are others. */
+function addAll(changes: readonly Change[]): Statement | undefined {
+  const added = changes.flatMap((one): Statement[] => {
+    if ('insert' in one) return [insertRow(one.insert, one.row)]
+    return 'append' in one ? [{ text: APPEND, values: [one.append, bodiesOf(one.events)] }] : []
+  })
+  if (added.length === 0 || added.length < changes.length) return undefined
+  const last = added.at(-1)?.text
+  const before = added.slice(0, -1).map(({ text }, index) => `added${index} AS (${text})`)
+  return {
+    text: `${before.length > 0 ? `WITH ${before.join(', ')} ` : ''}${last}`,
+    values: added.flatMap(({ values }) => values),
   }
 }

@@ -1,4 +1,4 @@
-// What every page does besides what its HTML does by itself: times of this place, parts that change as things happen.
+// For every page: times in the local time zone, and live parts that follow changes.
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' })
 const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
@@ -41,10 +41,10 @@ function showTimes() {
     element.textContent = span(Date.now() - Number(element.dataset.since))
 }
 
-/** The HTML of the live parts as the server last sent it: what is shown has been changed since, by scripts and people. */
+/** The HTML of each live part as the server last sent it. Scripts and people have changed the shown one since. */
 const known = new Map()
 
-/** Which of a part's details are open, and what in it has the focus. */
+/** What a replacement must keep of a part: open details, focus, scroll positions. */
 function stateOf(part) {
   const open = [...part.querySelectorAll('details[open][data-key]')].map((one) => one.dataset.key)
   const focused = part.contains(document.activeElement) ? pathOf(document.activeElement) : undefined
@@ -82,49 +82,82 @@ function showChanges(page) {
   prepare()
 }
 
-let isAsking = false
-let isAskedAgain = false
+let isRefreshing = false
+let isStale = false
 
-/** Fetches this page anew; while it does, further wishes become one. */
+/** Fetches this page again. Calls during a fetch become one more fetch after it. */
 async function refresh() {
-  if (isAsking) {
-    isAskedAgain = true
+  if (isRefreshing) {
+    isStale = true
     return
   }
-  isAsking = true
+  isRefreshing = true
   try {
     const response = await fetch(location.href, { headers: { accept: 'text/html' } })
     if (response.redirected) location.reload()
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
     if (response.ok) showChanges(page)
   } catch {
-    // The stream of changes says when the platform is back.
+    // The stream's next `hello` says that the platform is back.
   } finally {
-    isAsking = false
-    if (isAskedAgain) {
-      isAskedAgain = false
+    isRefreshing = false
+    if (isStale) {
+      isStale = false
       void refresh()
     }
   }
 }
 
+/**
+ * The browser's one stream of changes, of which a page gets events while it is seen; without shared workers, a stream of its own.
+ * @returns a function to say whether the page is seen
+ */
+function connect(onEvent) {
+  let stream
+  const own = (isSeen) => {
+    if (!isSeen) stream?.close()
+    if (!isSeen || (stream && stream.readyState !== EventSource.CLOSED)) return
+    stream = new EventSource('/events')
+    for (const type of ['hello', 'change']) stream.addEventListener(type, ({ data }) => onEvent(type, data))
+    const opened = stream
+    stream.addEventListener('error', () =>
+      onEvent(opened.readyState === EventSource.CLOSED ? 'closed' : 'error', ''),
+    )
+  }
+  if (!globalThis.SharedWorker) return own
+  const worker = new SharedWorker(document.body.dataset.events)
+  let isBroken = false
+  worker.addEventListener('error', () => {
+    isBroken = true
+    own(isSeen())
+  })
+  worker.port.addEventListener('message', ({ data: { type, data } }) => onEvent(type, data))
+  worker.port.start()
+  return (isSeen) => (isBroken ? own(isSeen) : worker.port.postMessage(isSeen))
+}
+
+const isSeen = () => document.visibilityState === 'visible'
+
 function listen(watch) {
   const offline = document.getElementById('offline')
-  const stream = new EventSource('/events')
   let wasLost = false
-  stream.addEventListener('hello', () => {
-    offline.hidden = true
-    // What happened between the page's making and the stream's start, or while it was lost, nobody told.
-    void refresh()
-    wasLost = false
+  const show = connect((type, data) => {
+    if (type === 'hello') {
+      offline.hidden = true
+      wasLost = false
+    }
+    if (type === 'error') {
+      if (wasLost) offline.hidden = false
+      wasLost = true
+    }
+    // Changes before the stream started, or while it was lost, were not sent. Of a closed one the login page knows more.
+    const isConcerned = watch === '*' || data === '*' || watch.split(' ').some((id) => data.includes(id))
+    if (type === 'hello' || type === 'closed' || (type === 'change' && isConcerned)) void refresh()
   })
-  stream.addEventListener('change', ({ data }) => {
-    if (watch === '*' || data === '*' || watch.split(' ').some((id) => data.includes(id))) void refresh()
-  })
-  stream.addEventListener('error', () => {
-    if (wasLost) offline.hidden = false
-    wasLost = true
-  })
+  document.addEventListener('visibilitychange', () => show(isSeen()))
+  addEventListener('pagehide', () => show(false))
+  addEventListener('pageshow', ({ persisted }) => persisted && show(isSeen()))
+  show(isSeen())
 }
 
 /** Gives new elements what only scripts can do. */
@@ -143,12 +176,12 @@ document.addEventListener('click', async ({ target }) => {
 })
 
 // Forms that filter do so as they are changed, without a new page.
-let waiting
+let filterTimer
 document.addEventListener('input', ({ target }) => {
   const form = target.closest?.('form[data-auto]')
   if (!form) return
-  clearTimeout(waiting)
-  waiting = setTimeout(() => filter(form), target.localName === 'input' ? 200 : 0)
+  clearTimeout(filterTimer)
+  filterTimer = setTimeout(() => filter(form), target.localName === 'input' ? 200 : 0)
 })
 document.addEventListener('submit', (event) => {
   if (!event.target.matches('form[data-auto]')) return
@@ -162,11 +195,27 @@ function filter(form) {
   void refresh()
 }
 
+// A form is sent once, however often its button is clicked, and some ask first.
+const sent = new Set()
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (form.method !== 'post') return
+  const { question } = form.dataset
+  if (sent.has(form) || (question && !confirm(question))) event.preventDefault()
+  else sent.add(form)
+})
+// A page that one goes back to can send its forms again.
+addEventListener('pageshow', () => sent.clear())
+
 // Ctrl+Enter, or ⌘+Enter, sends a form from within a text field of many lines.
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     event.target.closest?.('form[data-submit-keys]')?.requestSubmit()
 })
+
+// Work that is done needs no draft.
+const done = new URLSearchParams(location.search).get('done')
+if (done) sessionStorage.removeItem(`draft ${done}`)
 
 for (const part of document.querySelectorAll('[data-live][id]')) known.set(part.id, part.outerHTML)
 for (const element of document.querySelectorAll('[data-without-script]')) element.hidden = true

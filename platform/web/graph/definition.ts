@@ -18,7 +18,7 @@ const State = z.object({
 const Definition = z.object({ StartAt: z.string(), States: z.record(z.string(), State) })
 
 /** An edge from a state to the one after it. */
-export interface Way {
+export interface Edge {
   from: string
   to: string
   kind: 'next' | 'choice' | 'default' | 'catch'
@@ -35,11 +35,11 @@ export interface Shape {
   isEnd: boolean
 }
 
-/** States and the ways between them. */
+/** States and the edges between them. */
 export interface Chart {
   start: string
   shapes: Shape[]
-  ways: Way[]
+  edges: Edge[]
 }
 
 /** What there is to draw of a definition; undefined where it is none. */
@@ -58,15 +58,15 @@ export function readChart(definition: unknown): Chart | undefined {
       ),
       isEnd: state.Next === undefined && state.Type !== 'Choice',
     })),
-    ways: states.flatMap(([from, state]) => [
-      ...way(from, state.Next, 'next'),
-      ...(state.Choices ?? []).flatMap(({ Next: to }) => way(from, to, 'choice')),
-      ...way(from, state.Default, 'default'),
-      ...(state.Catch ?? []).flatMap(({ Next: to }) => way(from, to, 'catch')),
+    edges: states.flatMap(([from, state]) => [
+      ...edgeTo(from, state.Next, 'next'),
+      ...(state.Choices ?? []).flatMap(({ Next: to }) => edgeTo(from, to, 'choice')),
+      ...edgeTo(from, state.Default, 'default'),
+      ...(state.Catch ?? []).flatMap(({ Next: to }) => edgeTo(from, to, 'catch')),
     ]),
   }
 }
 
-function way(from: string, to: string | undefined, kind: Way['kind']): Way[] {
+function edgeTo(from: string, to: string | undefined, kind: Edge['kind']): Edge[] {
   return to === undefined ? [] : [{ from, to, kind }]
 }

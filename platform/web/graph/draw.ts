@@ -1,7 +1,7 @@
 import { html, nothing, type Html } from '../html/html.ts'
 import type { Progress } from '../steps.ts'
 import { readChart } from './definition.ts'
-import { placeChart, type PlacedChart, type PlacedShape, type PlacedWay } from './layout.ts'
+import { placeChart, type PlacedChart, type PlacedEdge, type PlacedShape } from './layout.ts'
 
 /** So many characters of a name fit into a box. */
 const NAME_LENGTH = 22
@@ -44,21 +44,22 @@ export function drawWorkflow(definition: unknown, drawing: Drawing): Html {
 }
 
 function drawChart(chart: PlacedChart, drawing: Drawing): Html {
-  const { start, ways, shapes, x, y } = chart
+  const { start, edges, shapes, x, y } = chart
   return html`<g transform="translate(${x} ${y})">
-    ${ways.map((way) => drawWay(way, drawing))}
+    ${edges.map((edge) => drawEdge(edge, drawing))}
     <circle cx="${start.x}" cy="${start.y}" r="6" class="start" />
     ${shapes.map((shape) => drawShape(shape, drawing))}
   </g>`
 }
 
-function drawWay({ from, to, kinds, points }: PlacedWay, { progress }: Drawing): Html {
+function drawEdge({ from, to, kinds, points }: PlacedEdge, { progress }: Drawing): Html {
   const isFirst = from.startsWith(' ')
-  const isTaken = progress?.ways.has(JSON.stringify([from, to])) || (isFirst && progress?.states.has(to))
+  const isTaken =
+    progress?.takenEdges.has(JSON.stringify([from, to])) || (isFirst && progress?.states.has(to))
   const kind = kinds.every((one) => one === 'catch') ? 'catch' : ''
   return html`<path
     d="${smooth(points)}"
-    class="way ${kind} ${isTaken ? 'taken' : ''}"
+    class="edge ${kind} ${isTaken ? 'taken' : ''}"
     marker-end="url(#${isTaken ? 'arrow-taken' : 'arrow'})"
   />`
 }

@@ -19,7 +19,7 @@ test('states stand below those that lead to them, and none over another', () => 
     },
   })
   if (!chart) throw new Error('it could not be read')
-  const { shapes, ways, width, height } = placeChart(chart)
+  const { shapes, edges, width, height } = placeChart(chart)
   const top = Object.fromEntries(shapes.map(({ name, y }) => [name, y]))
   expect(top['A']).toBeLessThan(Number(top['B']))
   expect(top['B']).toBeLessThan(Number(top['C']))
@@ -29,7 +29,7 @@ test('states stand below those that lead to them, and none over another', () => 
     expect(x + w).toBeLessThanOrEqual(width)
     expect(y + h).toBeLessThanOrEqual(height)
   }
-  expect(ways.map(({ from, to, kinds }) => [from, to, kinds.join()])).toContainEqual(['C', 'A', 'catch'])
+  expect(edges.map(({ from, to, kinds }) => [from, to, kinds.join()])).toContainEqual(['C', 'A', 'catch'])
 })
 
 test('what runs within a Parallel or a Map stands within its box', () => {

@@ -1,5 +1,5 @@
 import * as dagre from '@dagrejs/dagre'
-import type { Chart, Shape, Way } from './definition.ts'
+import type { Chart, Edge, Shape } from './definition.ts'
 
 /** Of a state's box, in pixels. */
 const BOX = { width: 176, height: 46 }
@@ -18,11 +18,11 @@ export interface PlacedShape extends Omit<Shape, 'within'> {
   within: PlacedChart[]
 }
 
-/** A way as a line. */
-export interface PlacedWay {
+/** An edge as a line. */
+export interface PlacedEdge {
   from: string
   to: string
-  kinds: Way['kind'][]
+  kinds: Edge['kind'][]
   points: { x: number; y: number }[]
 }
 
@@ -34,7 +34,7 @@ export interface PlacedChart {
   height: number
   start: { x: number; y: number }
   shapes: PlacedShape[]
-  ways: PlacedWay[]
+  edges: PlacedEdge[]
 }
 
 /** Gives the parts of a chart their places, from top to bottom. */
@@ -49,11 +49,11 @@ export function placeChart(chart: Chart): PlacedChart {
   graph.setNode(START_ID, { ...START })
   for (const { name } of chart.shapes) graph.setNode(name, sizeOf(inner.get(name) ?? []))
   if (graph.hasNode(chart.start)) graph.setEdge(START_ID, chart.start)
-  const ways = Map.groupBy(
-    chart.ways.filter(({ from, to }) => from !== to && graph.hasNode(to)),
+  const edges = Map.groupBy(
+    chart.edges.filter(({ from, to }) => from !== to && graph.hasNode(to)),
     ({ from, to }) => JSON.stringify([from, to]),
   )
-  for (const [first] of ways.values()) if (first) graph.setEdge(first.from, first.to)
+  for (const [first] of edges.values()) if (first) graph.setEdge(first.from, first.to)
   dagre.layout(graph)
 
   const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number }
@@ -68,8 +68,8 @@ export function placeChart(chart: Chart): PlacedChart {
       const [x, y] = [node.x - node.width / 2, node.y - node.height / 2]
       return { ...shape, x, y, width: node.width, height: node.height, within: inner.get(shape.name) ?? [] }
     }),
-    ways: [
-      ...[...ways.values()].flatMap(([first, ...more]) =>
+    edges: [
+      ...[...edges.values()].flatMap(([first, ...more]) =>
         first
           ? [
               placed(
@@ -86,7 +86,7 @@ export function placeChart(chart: Chart): PlacedChart {
   }
 }
 
-function placed(graph: dagre.graphlib.Graph, from: string, to: string, kinds: Way['kind'][]): PlacedWay {
+function placed(graph: dagre.graphlib.Graph, from: string, to: string, kinds: Edge['kind'][]): PlacedEdge {
   const { points = [] } = graph.edge(from, to) as { points?: { x: number; y: number }[] }
   return { from, to, kinds, points }
 }

@@ -15,9 +15,9 @@ export type Section = (typeof SECTIONS)[number]['name']
 export interface Frame {
   title: string
   section?: Section
-  /** How many executions of manual transitions wait for someone. */
-  waiting?: number
-  /** Whether whoever looks has logged in, and so can log out. */
+  /** How many executions of manual transitions are queued. */
+  queued?: number
+  /** Whether there is a session to log out of. */
   isLoggedIn?: boolean
   /** Ids whose changes the page shows as they happen; `*` stands for all. Without it nothing changes. */
   watch?: string
@@ -29,7 +29,7 @@ export interface Frame {
 
 /** A whole document. */
 export function layout(frame: Frame, body: Html): Html {
-  const { title, section, waiting = 0, isLoggedIn = false, watch, scripts = [], isWide = false } = frame
+  const { title, section, queued = 0, isLoggedIn = false, watch, scripts = [], isWide = false } = frame
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -43,13 +43,15 @@ export function layout(frame: Frame, body: Html): Html {
           (name) => html`<script type="module" src="${assetUrl(name)}"></script>`,
         )}
       </head>
-      <body ${watch === undefined ? nothing : html`data-watch="${watch}"`}>
+      <body
+        ${watch === undefined ? nothing : html`data-watch="${watch}" data-events="${assetUrl('events.js')}"`}
+      >
         <a class="skip" href="#main">Skip to the content</a>
         <header class="top">
           <a class="brand" href="/"
             ><img src="${assetUrl('icon.svg')}" alt="" width="22" height="22" />docker-transition</a
           >
-          ${section === undefined ? nothing : navigation(section, waiting)}
+          ${section === undefined ? nothing : navigation(section, queued)}
           ${
             isLoggedIn
               ? html`<form method="post" action="/logout"><button class="quiet">Log out</button></form>`
@@ -64,14 +66,14 @@ export function layout(frame: Frame, body: Html): Html {
     </html>`
 }
 
-function navigation(section: Section, waiting: number): Html {
+function navigation(section: Section, queued: number): Html {
   return html`<nav aria-label="Pages" id="navigation" data-live>
     ${SECTIONS.map(
       ({ path, name }) =>
         html`<a href="${path}" ${name === section ? html`aria-current="page"` : nothing}
           >${name}${
-            name === 'Work' && waiting > 0
-              ? html`<span class="count" title="waiting for someone">${waiting}</span>`
+            name === 'Work' && queued > 0
+              ? html`<span class="count" title="waiting for someone">${queued}</span>`
               : nothing
           }</a
         >`,

@@ -85,9 +85,22 @@ export function card(
 export function action(
   path: string,
   label: string,
-  { style = '', fields = {} }: { style?: string; fields?: Record<string, string> } = {},
+  {
+    style = '',
+    fields = {},
+    question,
+  }: {
+    style?: string
+    fields?: Record<string, string>
+    /** Asked first, where scripts run. */
+    question?: string
+  } = {},
 ): Html {
-  return html`<form method="post" action="${path}">
+  return html`<form
+    method="post"
+    action="${path}"
+    ${question === undefined ? nothing : html`data-question="${question}"`}
+  >
     ${Object.entries(fields).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
     )}

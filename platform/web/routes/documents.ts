@@ -1,6 +1,6 @@
 import { notFound } from '../../problem.ts'
 import type { WebApp } from '../env.ts'
-import type { PageServices } from '../page.ts'
+import type { PageServices } from '../services.ts'
 
 /** Serves the bytes of documents. */
 export function documentRoutes(app: WebApp, { store }: PageServices): void {

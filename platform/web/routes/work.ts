@@ -1,4 +1,5 @@
-import { allRows, rowsOf } from '../../resources/rows.ts'
+import { allRows } from '../../store/all-rows.ts'
+import { rowsOf } from '../../api/resources/rows.ts'
 import { badRequest, notFound, Problem } from '../../problem.ts'
 import type { ExecutionRow } from '../../store/tables.ts'
 import type { Transition } from '../../../contract/index.ts'
@@ -8,14 +9,14 @@ import { formShape } from '../fields.ts'
 import { outputOf, prefilled, readFields } from '../filled-form.ts'
 import { formOf } from '../form.ts'
 import { shortId } from '../html/pieces.ts'
-import type { PageServices } from '../page.ts'
+import type { PageServices } from '../services.ts'
 import { show } from '../show.ts'
-import { nameOf } from '../views/executions.ts'
+import { nameOf } from '../views/execution-table.ts'
 import { queuesPage, workPage, type Queue } from '../views/work.ts'
 
-/** So many executions that were taken are listed of a transition. */
-const TAKEN_LISTED = 20
-/** Of one piece of work. */
+/** At most so many claimed executions are listed for a transition. */
+const CLAIMED_LISTED = 20
+/** The path of one claimed execution. */
 const WORK = '/work/:transitionId/:executionId' as const
 
 /** Serves the pages on which people do the steps that are theirs. */
@@ -30,12 +31,12 @@ export function workRoutes(app: WebApp, services: PageServices): void {
       where: { transitionId, status: 'running' },
       sortBy: 'startTime',
       order: 'descending',
-      limit: TAKEN_LISTED,
+      limit: CLAIMED_LISTED,
     })
     return {
       transition,
-      waiting: await store.count('executions', { queue: transitionId }),
-      taken: running.filter(({ queue }) => !queue),
+      queued: await store.count('executions', { queue: transitionId }),
+      claimed: running.filter(({ queue }) => !queue),
     }
   }
 
@@ -45,8 +46,8 @@ export function workRoutes(app: WebApp, services: PageServices): void {
       if (only === undefined || only === transition.transitionId) queues.push(await queueOf(transition))
     const status = context.req.query('status')
     const done = status === undefined ? undefined : { status, id: context.req.query('done') ?? '' }
-    // Where there is something to take comes first.
-    queues.sort((a, b) => Number(b.waiting > 0) - Number(a.waiting > 0))
+    // Queues with something in them come first.
+    queues.sort((a, b) => Number(b.queued > 0) - Number(a.queued > 0))
     const frame = { title: 'Work', section: 'Work', watch: '*' } as const
     return show(context, services, frame, queuesPage(queues, done))
   }
@@ -85,14 +86,14 @@ export function workRoutes(app: WebApp, services: PageServices): void {
   app.post('/work/:transitionId/take', async (context) => {
     const { transitionId } = await transitions.get(context.req.param('transitionId'))
     const params = { transitionId }
-    const taken = await operations.transitions.executions
+    const claimed = await operations.transitions.executions
       .create({ params, query: {}, body: {}, caller: callerOf(context) })
       .catch((error: unknown) => {
-        // Somebody else was faster.
+        // Another claimant was faster, and the queue is empty.
         if (error instanceof Problem && error.status === 404) return undefined
         throw error
       })
-    return context.redirect(taken ? `/work/${transitionId}/${taken.executionId}` : '/work', 303)
+    return context.redirect(claimed ? `/work/${transitionId}/${claimed.executionId}` : '/work', 303)
   })
 
   app.get(WORK, async (context) => {
@@ -138,7 +139,7 @@ export function workRoutes(app: WebApp, services: PageServices): void {
 
   app.post(`${WORK}/give-back`, async (context) => {
     const { row } = await find(context)
-    if (!(await executions.giveBack(row.executionId)))
+    if (!(await executions.release(row.executionId)))
       throw badRequest(`${row.executionId} is nobody's work now`)
     return done(context, row, 'waiting')
   })
@@ -155,7 +156,7 @@ export function workRoutes(app: WebApp, services: PageServices): void {
   }
 }
 
-/** Back to the queues, which say what has been done. */
+/** Redirects to the queues, which say what was done. */
 function done(context: WebContext, { executionId }: ExecutionRow, status: string): Response {
   return context.redirect(`/work?status=${status}&done=${executionId}`, 303)
 }

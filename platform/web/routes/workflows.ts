@@ -5,25 +5,28 @@ import {
   type Transition,
 } from '../../../contract/index.ts'
 import { badRequest, notFound } from '../../problem.ts'
-import { allRows, rowsOf } from '../../resources/rows.ts'
+import { allRows } from '../../store/all-rows.ts'
+import { rowsOf } from '../../api/resources/rows.ts'
 import type { WorkflowRow } from '../../store/tables.ts'
-import type { HistoryEvent } from '../../workflows/history.ts'
+import type { WorkflowEvent } from '../../workflows/events.ts'
 import { documentsIn } from '../documents-in.ts'
 import { callerOf, type WebApp } from '../env.ts'
 import { formOf } from '../form.ts'
 import { shortId } from '../html/pieces.ts'
 import { checkInput } from '../input.ts'
-import type { PageServices } from '../page.ts'
+import type { PageServices } from '../services.ts'
 import { queryOf } from '../query.ts'
 import { show } from '../show.ts'
 import { readProgress } from '../steps.ts'
-import { nameOf } from '../views/executions.ts'
+import { nameOf } from '../views/execution-table.ts'
 import { runPage } from '../views/transitions.ts'
 import { workflowExecutionPage } from '../views/workflow-execution.ts'
-import { workflowExecutionsPage } from '../views/workflow-executions.ts'
+import { workflowExecutionsPage } from '../views/workflow-execution-list.ts'
 import { workflowName, workflowPage, workflowsPage, type WorkflowLine } from '../views/workflows.ts'
 
 const PAGE_SIZE = 50
+/** How large a part of the events one page shows, in bytes. */
+const EVENTS_BYTES = 1_000_000
 
 /** Serves the pages of workflows and of their executions, and what can be done with them. */
 export function workflowRoutes(app: WebApp, services: PageServices): void {
@@ -112,9 +115,12 @@ export function workflowRoutes(app: WebApp, services: PageServices): void {
   app.get('/workflow-executions/:executionId', async (context) => {
     const row = await executions.get(context.req.param('executionId'))
     const workflow = await store.get('workflows', row.workflowId)
-    // What the engine wrote is what is read here.
-    const events = (row.logId ? await store.getEvents(row.logId) : []) as HistoryEvent[]
-    const progress = readProgress(events)
+    // The engine wrote these events, so the cast is safe.
+    const before = Number(queryOf(context).get('before')) || Number.MAX_SAFE_INTEGER
+    const part = row.logId
+      ? await store.getNewestEvents(row.logId, EVENTS_BYTES, before)
+      : { events: [], omitted: 0, first: 0 }
+    const progress = readProgress(part.events as WorkflowEvent[])
     const steps = await Promise.all(
       progress.steps.flatMap(({ executionIds }) => executionIds.map((id) => store.get('executions', id))),
     )
@@ -122,9 +128,10 @@ export function workflowRoutes(app: WebApp, services: PageServices): void {
       row,
       workflow,
       progress,
+      ...(part.omitted > 0 && { earlier: part.first }),
       transitions: await transitionsOf(workflow),
       documents: await documentsIn(store, row.input, row.output),
-      waiting: new Set(steps.flatMap((step) => (step?.queue ? [String(step.executionId)] : []))),
+      queued: new Set(steps.flatMap((step) => (step?.queue ? [String(step.executionId)] : []))),
     }
     const title = `${workflow ? workflowName(workflow) : 'Execution'} ${shortId(row.executionId)}`
     const watch = [row.executionId, ...steps.flatMap((step) => step?.executionId ?? [])].join(' ')

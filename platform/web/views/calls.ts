@@ -1,12 +1,12 @@
-import type { Note } from '../../store/notes.ts'
+import type { HistoryEntry } from '../../store/history-entries.ts'
 import { html, nothing, type Html } from '../html/html.ts'
 import { json } from '../html/json.ts'
 import { card, empty, span } from '../html/pieces.ts'
 
 /** The API calls that an execution's handler made. */
-export function callsCard(notes: Note[], startTime: string | null): Html {
-  const calls = notes.flatMap((note) => (note.kind === 'call' ? [note] : []))
-  const leftOut = notes.reduce((sum, note) => sum + (note.kind === 'calls left out' ? note.count : 0), 0)
+export function callsCard(entries: HistoryEntry[], startTime: string | null): Html {
+  const calls = entries.flatMap((entry) => (entry.kind === 'call' ? [entry] : []))
+  const leftOut = entries.reduce((sum, entry) => sum + (entry.kind === 'calls left out' ? entry.count : 0), 0)
   const start = Date.parse(startTime ?? '')
   return card(
     'API calls',

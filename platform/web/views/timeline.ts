@@ -1,4 +1,4 @@
-import type { Note } from '../../store/notes.ts'
+import type { HistoryEntry } from '../../store/history-entries.ts'
 import type { ExecutionRow } from '../../store/tables.ts'
 import { html, nothing, type Html } from '../html/html.ts'
 import { span, time } from '../html/pieces.ts'
@@ -17,13 +17,13 @@ interface Moment {
 }
 
 /** What happened when, from the first moment on. */
-export function timeline(row: ExecutionRow, notes: Note[], now: number): Html {
+export function timeline(row: ExecutionRow, entries: HistoryEntry[], now: number): Html {
   const start = Date.parse(row.startTime ?? '') || now
-  const heartbeats = notes.flatMap((note) => (note.kind === 'heartbeat' ? [readHeartbeat(note)] : []))
+  const heartbeats = entries.flatMap((entry) => (entry.kind === 'heartbeat' ? [readHeartbeat(entry)] : []))
   const created: Moment = { at: start, style: 'plain', title: 'Created' }
   const moments = [
     created,
-    ...notes.flatMap((note) => launchOf(note)),
+    ...entries.flatMap((entry) => launchOf(entry)),
     ...progressOf(heartbeats),
     ...blocksOf(heartbeats),
     ...endOf(row),
@@ -46,8 +46,8 @@ export function timeline(row: ExecutionRow, notes: Note[], now: number): Html {
     ${heartbeats.length > 1 ? vitals(heartbeats, start) : nothing}`
 }
 
-function launchOf(note: Note): Moment[] {
-  return note.kind === 'launched' ? [{ at: note.at, style: 'plain', title: 'Container started' }] : []
+function launchOf(entry: HistoryEntry): Moment[] {
+  return entry.kind === 'launched' ? [{ at: entry.at, style: 'plain', title: 'Container started' }] : []
 }
 
 /** The moments at which the handler's progress was another one than before. */

@@ -2,7 +2,7 @@ import type { Transition } from '../../../contract/index.ts'
 import { html, nothing, type Html } from '../html/html.ts'
 import { json } from '../html/json.ts'
 import { card, idLabel } from '../html/pieces.ts'
-import { nameOf } from './executions.ts'
+import { nameOf } from './execution-table.ts'
 import { namedListPage } from './named-list.ts'
 
 /** A transition, and how many of its executions run. */

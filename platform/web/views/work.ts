@@ -6,18 +6,18 @@ import { html, nothing, type Html } from '../html/html.ts'
 import { json } from '../html/json.ts'
 import { empty, idLabel, shortId, time } from '../html/pieces.ts'
 import { documentView } from './documents.ts'
-import { nameOf } from './executions.ts'
+import { nameOf } from './execution-table.ts'
 import { levelOf, meter } from './predictions.ts'
 
-/** A manual transition with its work. */
+/** A manual transition's queue. */
 export interface Queue {
   transition: Transition
-  waiting: number
-  /** Taken, and not done. */
-  taken: ExecutionRow[]
+  queued: number
+  /** Claimed, and still running. */
+  claimed: ExecutionRow[]
 }
 
-/** The page of what waits for people. */
+/** The page of all queues of manual transitions. */
 export function queuesPage(queues: Queue[], done: { status: string; id: string } | undefined): Html {
   return html`<div class="head"><h1>Work</h1></div>
     ${done === undefined ? nothing : html`<p class="callout ${done.status} done" role="status">${done.status === 'rejected' ? 'Rejected' : done.status === 'waiting' ? 'Given back' : 'Done'}: <a href="/executions/${done.id}">${shortId(done.id)}</a>.</p>`}
@@ -33,20 +33,20 @@ export function queuesPage(queues: Queue[], done: { status: string; id: string }
     </div>`
 }
 
-function queueCard({ transition, waiting, taken }: Queue, index: number): Html {
+function queueCard({ transition, queued, claimed }: Queue, index: number): Html {
   const { transitionId, description } = transition
   return html`<section class="card queue" aria-labelledby="queue-${index}">
     <div>
       <h2 id="queue-${index}">${nameOf(transition)}</h2>
       <p class="muted">${description ?? ''}</p>
       <p>
-        <strong>${waiting}</strong>
-        ${waiting === 1 ? 'waits' : 'wait'}${taken.length > 0 ? `, ${taken.length} taken` : ''}
+        <strong>${queued}</strong>
+        ${queued === 1 ? 'waits' : 'wait'}${claimed.length > 0 ? `, ${claimed.length} taken` : ''}
       </p>
       ${
-        taken.length > 0
+        claimed.length > 0
           ? html`<ul class="links">
-              ${taken.map(
+              ${claimed.map(
                 ({ executionId, startTime }) =>
                   html`<li>
                     <a href="/work/${transitionId}/${executionId}">Go on with ${shortId(executionId)}</a>
@@ -61,7 +61,7 @@ function queueCard({ transition, waiting, taken }: Queue, index: number): Html {
       <button
         class="primary"
         id="take-${transitionId}"
-        ${waiting > 0 ? (index === 0 ? html`autofocus` : nothing) : html`disabled`}
+        ${queued > 0 ? (index === 0 ? html`autofocus` : nothing) : html`disabled`}
       >
         Take the next
       </button>
@@ -97,10 +97,20 @@ export function workPage({ transition, row, shape, fields, text, message, docume
         This work is no longer yours: nothing was heard from this page for 60 seconds, or somebody else has
         done it. <a href="/work">Back to the work</a>
       </p>
+      <p class="callout" id="draft" role="status" hidden>
+        What you had typed is here again. <button type="button" class="quiet" id="discard">Start anew</button>
+      </p>
       <p class="callout failed" id="message" role="alert" ${message === undefined ? html`hidden` : nothing}>
         ${message ?? ''}
       </p>
-      <form method="post" action="${path}/complete" id="complete" data-submit-keys novalidate>
+      <form
+        method="post"
+        action="${path}/complete"
+        id="complete"
+        data-draft="${row.executionId}"
+        data-submit-keys
+        novalidate
+      >
         ${fields.map((field) => fieldRow(field, field === first))}
         ${
           shape.makes === 'json'
@@ -125,7 +135,12 @@ export function workPage({ transition, row, shape, fields, text, message, docume
           <div class="actions"><button class="danger">Reject</button></div>
         </form>
       </details>
-      <form method="post" action="${path}/give-back" id="give-back">
+      <form
+        method="post"
+        action="${path}/give-back"
+        id="give-back"
+        data-draft-question="Give it back? What you have typed is lost."
+      >
         <button class="quiet">Give back</button>
         <span class="keys muted" data-with-script hidden><kbd>Alt</kbd> <kbd>G</kbd></span>
       </form>
@@ -148,14 +163,14 @@ function isDoubtful(confidence: number | undefined): boolean {
 }
 
 function fieldRow(field: FilledField, isFirst: boolean): Html {
-  const { name, title, description, confidence, fault } = field
+  const { name, title, description, confidence, fault, isEditable, given } = field
   const hints = [description === undefined ? '' : `${name}-hint`, fault === undefined ? '' : `${name}-fault`]
   return html`<div class="field ${isDoubtful(confidence) ? 'doubtful' : ''}">
     <label for="${name}" class="field-title"
       >${title}${field.isRequired ? html` <span class="muted">needed</span>` : nothing}</label
     >
     ${confidence === undefined ? nothing : meter(confidence)}
-    ${control(field, hints.filter(Boolean).join(' '), isFirst)}
+    ${isEditable ? control(field, hints.filter(Boolean).join(' '), isFirst) : html`<div id="${name}">${json(given)}<span class="hint muted">It leaves as it came.</span></div>`}
     ${description === undefined ? nothing : html`<span class="hint muted" id="${name}-hint">${description}</span>`}
     ${fault === undefined ? nothing : html`<span class="hint bad" id="${name}-fault">${fault}</span>`}
   </div>`
@@ -171,9 +186,12 @@ function control(
   const common = html`id="${name}" name="${name}" ${isFirst ? html`autofocus` : nothing}
   ${fault === undefined ? nothing : html`aria-invalid="true"`}
   ${hints === '' ? nothing : html`aria-describedby="${hints}"`}`
-  const choices = kind === 'yes or no' ? ['true', 'false'] : options
+  const known = kind === 'yes or no' ? ['true', 'false'] : options
+  // What came in is not lost where it is none of the choices.
+  const choices = known.length > 0 && value !== '' && !known.includes(value) ? [value, ...known] : known
   if (choices.length > 0) {
-    const shown = (option: string) => (kind === 'yes or no' ? (option === 'true' ? 'Yes' : 'No') : option)
+    const shown = (option: string) =>
+      kind === 'yes or no' ? ({ true: 'Yes', false: 'No' }[option] ?? option) : option
     return html`<select ${common}>
       <option value=""></option>
       ${choices.map((option) => html`<option value="${option}" ${option === value ? html`selected` : nothing}>${shown(option)}</option>`)}

@@ -6,7 +6,7 @@ import { json } from '../html/json.ts'
 import { action, badge, card, duration, idLabel, shortId, span, time } from '../html/pieces.ts'
 import type { Progress, Step } from '../steps.ts'
 import { documentsCard } from './documents.ts'
-import { nameOf } from './executions.ts'
+import { nameOf } from './execution-table.ts'
 import { predictionTable } from './predictions.ts'
 import { workflowName } from './workflows.ts'
 
@@ -16,16 +16,18 @@ export interface WorkflowExecutionDetails {
   /** Undefined once it is deleted. */
   workflow: WorkflowRow | undefined
   progress: Progress
+  /** Where the events begin of which `progress` is read, if there are earlier ones. */
+  earlier?: number
   /** Of the workflow's tasks. */
   transitions: Transition[]
   documents: DocumentRow[]
-  /** Executions of its steps that wait for a person. */
-  waiting: ReadonlySet<string>
+  /** Executions of its steps that are queued for a person. */
+  queued: ReadonlySet<string>
 }
 
 /** The page of one execution of a workflow. */
 export function workflowExecutionPage(details: WorkflowExecutionDetails, now: number): Html {
-  const { row, workflow, progress, documents } = details
+  const { row, workflow, documents } = details
   const isOpen = row.endTime === null
   return html`<div class="crumbs"><a href="/workflow-executions">Executions of workflows</a></div>
     <div class="head" id="head" data-live>
@@ -44,10 +46,17 @@ export function workflowExecutionPage(details: WorkflowExecutionDetails, now: nu
         ${card('Input', json(row.input), { id: 'input' })}
       </div>
       <div>
-        ${card('Steps', stepList(progress.steps, details, now), { id: 'steps', isLive: true })}
-        ${documentsCard(documents)}
+        ${card('Steps', steps(details, now), { id: 'steps', isLive: true })} ${documentsCard(documents)}
       </div>
     </div>`
+}
+
+function steps(details: WorkflowExecutionDetails, now: number): Html {
+  const { progress, earlier, row } = details
+  const list = stepList(progress.steps, details, now)
+  if (earlier === undefined) return list
+  return html`<p><a href="/workflow-executions/${row.executionId}?before=${earlier}">Earlier steps</a></p>
+    ${list}`
 }
 
 function actions({
@@ -56,7 +65,10 @@ function actions({
   transitions,
 }: WorkflowExecutionDetails): Html {
   const path = `/workflow-executions/${executionId}`
-  const stop = action(`${path}/stop`, 'Stop', { style: 'danger' })
+  const stop = action(`${path}/stop`, 'Stop', {
+    style: 'danger',
+    question: 'Stop this workflow? It ends as failed, and what its steps do now is lost.',
+  })
   if (status === 'running') return html`<div class="actions">${stop}</div>`
   if (status === 'retry')
     return html`<div class="actions">
@@ -109,7 +121,7 @@ const STYLES = {
   held: 'warning',
 } as const
 
-function stepList(steps: Step[], { row, waiting }: WorkflowExecutionDetails, now: number): Html {
+function stepList(steps: Step[], { row, queued }: WorkflowExecutionDetails, now: number): Html {
   const start = Date.parse(row.startTime ?? '') || now
   return html`<ol class="timeline">
     ${steps.map(
@@ -122,7 +134,7 @@ function stepList(steps: Step[], { row, waiting }: WorkflowExecutionDetails, now
               >${branch === '' ? '' : `${branch}, `}${end === undefined ? wordOf(status) : span(end - at)}</span
             >
             ${executionIds.map((id) =>
-              waiting.has(id)
+              queued.has(id)
                 ? html`<span class="remark">${badge('waiting')} <a href="/work">waits for a person</a></span>`
                 : html`<span class="remark"><a href="/executions/${id}">execution ${shortId(id)}</a></span>`,
             )}

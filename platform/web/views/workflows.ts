@@ -1,4 +1,5 @@
 import type { WorkflowRow } from '../../store/tables.ts'
+import { warningsOf } from '../../workflows/language/warnings.ts'
 import { drawWorkflow } from '../graph/draw.ts'
 import { html, nothing, type Html } from '../html/html.ts'
 import { json } from '../html/json.ts'
@@ -49,6 +50,16 @@ export function workflowPage({ workflow, running }: WorkflowLine, nameOf: (id: s
         <a class="button" href="/workflow-executions?workflow=${workflowId}">Its executions</a>
       </div>
     </div>
+    ${warningsCard(specification.definition)}
     ${card('States', drawWorkflow(specification.definition, { nameOf }), { id: 'states' })}
     ${card('Definition', json({ definition: specification.definition, errorConfig, completedConfig }), { id: 'definition' })}`
+}
+
+function warningsCard(definition: unknown): Html {
+  const warnings = warningsOf(definition)
+  if (warnings.length === 0) return nothing
+  const list = html`<ul>
+    ${warnings.map((warning) => html`<li>${warning}</li>`)}
+  </ul>`
+  return card('Warnings', list, { id: 'warnings' })
 }

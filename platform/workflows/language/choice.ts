@@ -1,22 +1,23 @@
 import { messageOf } from '../../../contract/index.ts'
 import { StatesError } from './errors.ts'
 import { parsePath, type Scope } from './path.ts'
-import { isObject } from './reference-path.ts'
+import { isObject } from './json.ts'
 import { comparisons } from './comparisons.ts'
+import { whyUnsupported } from './unsupported.ts'
 
 /** Whether a Choice rule applies. */
 export type Condition = (scope: Scope) => boolean
 
 const never: Condition = () => false
 
-/** A place in a definition, and what is wrong there. */
+/** Reports a problem at a place in a definition. */
 export type Complain = (path: readonly PropertyKey[], message: string) => void
 
 const NOT_OPERATORS = new Set(['Variable', 'Next', 'End', 'Comment', 'Assign', 'Condition', 'Output'])
 
 /**
  * Reads a Choice rule's condition.
- * @param complain told of all that is wrong with it
+ * @param complain called for each problem
  */
 export function parseCondition(
   rule: unknown,
@@ -29,13 +30,11 @@ export function parseCondition(
   }
   const operators = Object.keys(rule).filter((name) => !NOT_OPERATORS.has(name))
   const [operator] = operators
-  if ('Condition' in rule) {
-    complain(
-      [...path, 'Condition'],
-      'is JSONata, which this platform does not speak: use Variable and an operator',
-    )
-    return never
+  for (const name of Object.keys(rule)) {
+    const why = whyUnsupported(name)
+    if (why !== undefined) complain([...path, name], why)
   }
+  if ('Condition' in rule) return never
   if (operator === undefined || operators.length > 1) {
     const found = operators.length > 1 ? `: ${operators.join(', ')}` : ''
     complain(path, `expected one comparison, And, Or or Not, and not ${operators.length}${found}`)
@@ -82,12 +81,14 @@ function parseComparison(
   if (!takesPath && !accepts(operand)) complain([...path, operator], `expected ${expected}`)
   return (scope) => {
     const found = variable?.find(scope) ?? []
+    const [value] = found
+    scope.work.spendText(typeof value === 'string' ? value.length : 0)
     if (found.length === 0 && !takesAbsent)
       throw new StatesError(
         'States.Runtime',
         `the Variable ${String(rule['Variable'])} leads nowhere: ask IsPresent first`,
       )
-    return holds(found, other ? other.read(scope) : operand)
+    return holds(found, other ? other.read(scope, operator) : operand)
   }
 }
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { parseCondition } from './choice.ts'
+import { Work } from './work.ts'
 
 function holds(rule: unknown, data: unknown, context: unknown = {}): boolean {
   const complaints: string[] = []
   const condition = parseCondition(rule, (path, message) => complaints.push(`${path.join('.')}: ${message}`))
   expect(complaints).toEqual([])
-  return condition({ data, context })
+  return condition({ data, context, work: new Work() })
 }
 
 const EARLY = '2026-01-01T00:00:00Z'
@@ -144,4 +145,24 @@ test('a variable may be of the context object, and a path find several values', 
     true,
   )
   expect(holds({ Variable: '$.items[*].n', IsPresent: true }, { items: [] })).toBe(true)
+})
+
+test.each([
+  ['2023-02-30T00:00:00Z', false],
+  ['2023-02-29T00:00:00Z', false],
+  ['2024-02-29T00:00:00Z', true],
+  ['2016-13-05T21:29:29Z', false],
+  ['2016-03-05T25:29:29Z', false],
+  ['2023-04-31T00:00:00+02:00', false],
+])('%s: it is %s that this is a timestamp', (t, expected) => {
+  expect(holds({ Variable: '$.t', IsTimestamp: true }, { t })).toBe(expected)
+})
+
+test.each([
+  ['2024-01-01T00:00:00.000001Z', 'LessThan', '2024-01-01T00:00:00.000002Z'],
+  ['2024-01-01T00:00:00.0010001Z', 'GreaterThan', '2024-01-01T01:00:00.001+01:00'],
+  ['2024-01-01T00:00:00.100Z', 'Equals', '2024-01-01T00:00:00.1000000Z'],
+  ['2024-01-01T00:00:00.9999999Z', 'LessThan', '2024-01-01T00:00:01Z'],
+])('timestamps are compared to the last digit: %s %s %s', (t, operator, operand) => {
+  expect(holds({ Variable: '$.t', [`Timestamp${operator}`]: operand }, { t })).toBe(true)
 })

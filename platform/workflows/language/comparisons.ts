@@ -1,16 +1,17 @@
-import { parseTimestamp } from './timestamp.ts'
+import { indexOf } from './index-of.ts'
+import { compareTimestamps, parseTimestamp, type Timestamp } from './timestamp.ts'
 
 /** One of the language's comparisons. */
 interface Comparison {
   /** Whether its operand may stand in a definition. */
   accepts: (operand: unknown) => boolean
-  /** What may. */
+  /** Such an operand, in words. */
   expected: string
-  /** @param found the variable's value; nothing if there is none */
+  /** @param found the variable's value; empty if it is missing */
   holds: (found: [] | [unknown], operand: unknown) => boolean
-  /** The operand is a path to what is compared. */
+  /** The operand is a path to the other value. */
   takesPath?: boolean
-  /** A variable that leads nowhere is no error. */
+  /** A missing variable is no error. */
   takesAbsent?: boolean
 }
 
@@ -26,6 +27,8 @@ const orders = {
   LessThanEquals: (order: number) => order <= 0,
   GreaterThanEquals: (order: number) => order >= 0,
 }
+
+const orderOf = (a: Timestamp | undefined, b: Timestamp | undefined) => (a && b ? compareTimestamps(a, b) : 0)
 
 const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -71,7 +74,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = Object.assign(O
   ...ordered('String', 'a string', isString, compare),
   ...ordered('Numeric', 'a number', isNumber, compare),
   ...ordered('Timestamp', 'a timestamp such as 2026-03-12T09:30:00Z', isTimestamp, (a, b) =>
-    compare(parseTimestamp(a) ?? 0, parseTimestamp(b) ?? 0),
+    orderOf(parseTimestamp(a), parseTimestamp(b)),
   ),
   ...pair('BooleanEquals', 'true or false', isBoolean, (value, operand) => value === operand),
   StringMatches: {
@@ -87,7 +90,7 @@ export const comparisons: Readonly<Record<string, Comparison>> = Object.assign(O
   IsTimestamp: typeTest(([value]) => isTimestamp(value)),
 } satisfies Record<string, Comparison>)
 
-/** Without a regular expression, which can take exponential time: the pieces between the `*` must come in order. */
+/** Looks for the pieces between the `*` in order. A regular expression could take exponential time. */
 function matches(value: string, pattern: string): boolean {
   const [first = '', ...rest] = piecesOf(pattern)
   const last = rest.pop()
@@ -95,14 +98,14 @@ function matches(value: string, pattern: string): boolean {
   if (!value.startsWith(first)) return false
   let at = first.length
   for (const piece of rest) {
-    const found = value.indexOf(piece, at)
+    const found = indexOf(value, piece, at)
     if (found === -1) return false
     at = found + piece.length
   }
   return value.length - last.length >= at && value.endsWith(last)
 }
 
-/** What stands between the `*`; `\*` and `\\` stand for themselves. */
+/** The pieces between the `*`. `\*` and `\\` escape a character. */
 function piecesOf(pattern: string): string[] {
   const pieces = ['']
   for (const [token] of pattern.matchAll(/\\[*\\]|[^]/gu)) {

@@ -1,20 +1,18 @@
 import { StatesError } from './errors.ts'
+import { excerpt, isObject, sizeOf, TooLarge } from './json.ts'
 import type { Path, Scope } from './path.ts'
-import { excerpt } from './path.ts'
-import { isObject, writeAt, type ReferencePath } from './reference-path.ts'
-
-/** The longest a state's data may be as JSON, in characters, as on the platform. */
-const MOST_DATA = 262_144
+import { writeAt, type ReferencePath } from './reference-path.ts'
+import type { Work } from './work.ts'
 
 /** InputPath and OutputPath: null stands for an empty object. */
-export function select(path: Path | null | undefined, scope: Scope): unknown {
+export function select(path: Path | null | undefined, scope: Scope, field: string): unknown {
   if (path === null) return {}
-  return path === undefined ? scope.data : path.read(scope)
+  return path === undefined ? scope.data : path.read(scope, field)
 }
 
 /**
- * ResultPath: where a state's result goes in its raw input; null: nowhere.
- * @throws StatesError `States.ResultPathMatchFailure`
+ * ResultPath: puts a state's result into its raw input. Null discards it.
+ * @throws StatesError `States.Runtime`
  */
 export function placeResult(
   path: ReferencePath | null | undefined,
@@ -27,22 +25,23 @@ export function placeResult(
   if (written) return written.data
   const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('')
   throw new StatesError(
-    'States.ResultPathMatchFailure',
+    'States.Runtime',
     `the ResultPath $${place} does not fit the state's input ${excerpt(input)}`,
   )
 }
 
 /** @throws StatesError `States.DataLimitExceeded` */
-export function limit<T>(data: T, what: string): T {
-  const { length } = JSON.stringify(data) ?? ''
-  if (length <= MOST_DATA) return data
-  throw new StatesError(
-    'States.DataLimitExceeded',
-    `${what} has ${length} characters as JSON: at most ${MOST_DATA} are allowed`,
-  )
+export function limit<T>(data: T, what: string, work: Work): T {
+  try {
+    work.spendText(sizeOf(data))
+    return data
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error
+    throw new StatesError('States.DataLimitExceeded', `${what} is ${error.message}`)
+  }
 }
 
-/** What a transition takes. */
+/** A transition's input is a JSON object. */
 export function asTransitionInput(data: unknown): Record<string, unknown> {
   if (isObject(data)) return data
   throw new StatesError(

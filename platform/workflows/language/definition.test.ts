@@ -24,7 +24,80 @@ test.each([
     { A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', Next: 'A' } },
     'States: no way leads to an end',
   ],
-  ['a name that is too long', { ['x'.repeat(81)]: END }, 'x: '],
+  [
+    'a name that is too long',
+    { ['x'.repeat(81)]: END },
+    "x: a state's name has at most 80 characters, and this one has 81",
+  ],
+  [
+    'a template with a field and its dynamic twin',
+    { A: { Type: 'Pass', Parameters: { c: 1, 'c.$': '$.a' }, End: true } },
+    'States.A.Parameters.c.$: c stands beside it',
+  ],
+  [
+    'an ItemsPath of null',
+    { A: { Type: 'Map', ItemsPath: null, ItemProcessor: { StartAt: 'B', States: { B: END } }, End: true } },
+    'States.A.ItemsPath: expected a path',
+  ],
+  [
+    'a literal of the wrong kind',
+    { A: { Type: 'Pass', Parameters: { 'n.$': "States.MathAdd(1,'-1')" }, End: true } },
+    'expected a number, and not "-1"',
+  ],
+  [
+    'search()',
+    { A: { Type: 'Pass', InputPath: "$.a[?search(@.n, '^(a+)+$')]", End: true } },
+    'search() is not supported, as AWS has no regular expressions',
+  ],
+  [
+    'match()',
+    { A: { Type: 'Pass', Parameters: { 'a.$': "$.a[?match(@, 'a')]" }, End: true } },
+    'match() is not supported',
+  ],
+  ['=~', { A: { Type: 'Pass', InputPath: '$.a[?(@.n =~ /a/)]', End: true } }, '=~ is not supported'],
+  [
+    'a filter that is nested too deep',
+    { A: { Type: 'Pass', InputPath: `$.a[?${'('.repeat(50)}@.a${')'.repeat(50)}]`, End: true } },
+    'nested more than 32 levels',
+  ],
+  [
+    'a path that is too long',
+    { A: { Type: 'Pass', InputPath: `$.${'a'.repeat(5000)}`, End: true } },
+    'longer than 4096 characters',
+  ],
+  [
+    'a task token by its path',
+    { A: { Type: 'Pass', Parameters: { 't.$': '$$.Task.Token' }, End: true } },
+    'task tokens are not supported: let a Task of a manual transition wait',
+  ],
+  [
+    'a task token by its resource',
+    { A: { ...TASK, Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken' } },
+    'States.A.Resource: task tokens are not supported: use a manual transition',
+  ],
+  [
+    'Credentials',
+    { A: { ...TASK, Credentials: { RoleArn: 'a' } } },
+    'States.A.Credentials: is not supported: put credentials into a secret',
+  ],
+  [
+    'Arguments',
+    { A: { ...TASK, Arguments: {} } },
+    'States.A.Arguments: is not supported, as it belongs to JSONata: use Parameters',
+  ],
+  [
+    'Output',
+    { A: { ...END, Output: {} } },
+    'States.A.Output: is not supported, as it belongs to JSONata: use ResultSelector',
+  ],
+  [
+    'a variable that a rule sets',
+    {
+      A: { Type: 'Choice', Choices: [{ Variable: '$.a', IsNull: true, Assign: {}, Next: 'B' }] },
+      B: END,
+    },
+    'States.A.Choices[0].Assign: is not supported, as there are no variables',
+  ],
   ['a field that is none', { A: { ...END, Foo: 1 } }, 'States.A.Foo: is no field of a Succeed state'],
   [
     'a field of another type',
@@ -34,17 +107,17 @@ test.each([
   [
     'a later field',
     { A: { Type: 'Pass', Assign: {}, End: true } },
-    'States.A.Assign: came with a later version',
+    'States.A.Assign: is not supported, as there are no variables',
   ],
   [
     'JSONata',
     { A: { ...END, QueryLanguage: 'JSONata' } },
-    'States.A.QueryLanguage: this platform speaks JSONPath',
+    'States.A.QueryLanguage: JSONata is not supported',
   ],
   [
     'a Resource that is none',
     { A: { ...TASK, Resource: 'arn:aws:lambda' } },
-    'States.A.Resource: Invalid transition id',
+    'States.A.Resource: resources of AWS are not supported',
   ],
   ['no Resource', { A: { Type: 'Task', End: true } }, 'States.A.Resource: is missing'],
   ['an InputPath that is none', { A: { ...TASK, InputPath: 'a' } }, 'States.A.InputPath: a is no path'],
@@ -68,7 +141,7 @@ test.each([
   [
     'an unknown function',
     { A: { ...TASK, ResultSelector: { 'c.$': 'States.No()' } } },
-    'States.A.ResultSelector.c.$: States.No is no',
+    'States.A.ResultSelector.c.$: States.No() is no intrinsic function: there is no States.No',
   ],
   ['a fraction of seconds', { A: { ...TASK, TimeoutSeconds: 1.5 } }, 'States.A.TimeoutSeconds: '],
   ['no time at all', { A: { ...TASK, HeartbeatSeconds: 0 } }, 'States.A.HeartbeatSeconds: '],
@@ -205,12 +278,12 @@ test.each([
         End: true,
       },
     },
-    'States.A.ItemProcessor.ProcessorConfig.Mode: only INLINE',
+    'States.A.ItemProcessor.ProcessorConfig.Mode: a distributed Map is not supported',
   ],
   [
     'an ItemReader',
     { A: { Type: 'Map', ItemReader: {}, ItemProcessor: { StartAt: 'B', States: { B: END } }, End: true } },
-    'States.A.ItemReader: is no field of a Map',
+    'States.A.ItemReader: is not supported, as it belongs to a distributed Map',
   ],
   [
     'more than all may fail',
@@ -267,7 +340,11 @@ test.each([
     { And: [{ Or: [{ Not: { Variable: '$.a', IsNull: 'yes' } }] }], Next: 'B' },
     '.And[0].Or[0].Not.IsNull: expected true or false',
   ],
-  ['JSONata', { Condition: '{% true %}', Next: 'B' }, '.Condition: is JSONata'],
+  [
+    'JSONata',
+    { Condition: '{% true %}', Next: 'B' },
+    '.Condition: is not supported, as it belongs to JSONata',
+  ],
 ])('a Choice rule with %s is refused, with its place', (_, rule, problem) => {
   const good = { Variable: '$.a', IsNull: true, Next: 'B' }
   const states = { A: { Type: 'Choice', Choices: [good, rule], Default: 'B' }, B: END }
@@ -328,4 +405,14 @@ test('a definition in use, with all that it may have, is taken', () => {
   expect(
     problemsOf(JSON.parse(JSON.stringify(states)), { Comment: 'x', Version: '1.0', TimeoutSeconds: 3600 }),
   ).toEqual([])
+})
+
+test.each([
+  '$.fields[?(@.label == total)].value',
+  '$.[0].id',
+  '$.Snapshots.[0].State',
+  '$.[*].[0]',
+  '$$.Execution.Name ',
+])('the path %s is accepted, as AWS does', (path) => {
+  expect(problemsOf({ A: { Type: 'Pass', Parameters: { 'a.$': path }, End: true } })).toEqual([])
 })

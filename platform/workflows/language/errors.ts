@@ -1,49 +1,58 @@
-/** What a failure is called where a definition's own names are not meant. The language reserves `States.`. */
+/** The error names of the language that the platform itself gives. */
 export type StatesErrorName =
   | 'States.BranchFailed'
   | 'States.DataLimitExceeded'
   | 'States.ExceedToleratedFailureThreshold'
   | 'States.HeartbeatTimeout'
-  | 'States.IntrinsicFailure'
-  | 'States.NoChoiceMatched'
-  | 'States.ParameterPathFailure'
-  | 'States.ResultPathMatchFailure'
   | 'States.Runtime'
   | 'States.TaskFailed'
   | 'States.Timeout'
 
-/** Of a transition whose outcome is `rejected`: its input can't be worked on. */
+/** The error of a transition with the outcome `rejected`: it can't work on this input. */
 export const REJECTED = 'Transition.Rejected'
-/** Of a transition whose outcome is `retry`: not now, perhaps later. */
+/** The error of a transition with the outcome `retry`: another attempt may succeed. */
 export const RETRY = 'Transition.Retry'
 
-/** Why a state failed, as the language's error outputs have it. */
+/** Why a state failed, as the language's error outputs have it. Both are empty after a Fail state that gives none. */
 export interface Failure {
   Error: string
   Cause: string
-  /** It came out of a branch of the state. */
+  /** A branch of the state failed with it. */
   ofBranch?: boolean
 }
 
-/** A state that can't do what its definition says with the input that it got. */
+/** A state can't do what its definition says with the input that it got. */
 export class StatesError extends Error {
-  override readonly name: StatesErrorName
+  override readonly name: 'States.Runtime' | 'States.DataLimitExceeded'
 
-  constructor(name: StatesErrorName, message: string) {
+  constructor(name: StatesError['name'], message: string) {
     super(message)
     this.name = name
   }
 }
 
-/** Faults of the definition, that no second try mends. Only their own names match them. */
-const TERMINAL: readonly string[] = ['States.Runtime', 'States.DataLimitExceeded']
-const TIMEOUTS: readonly string[] = ['States.Timeout', 'States.HeartbeatTimeout']
+/**
+ * Runs a part of the language on a workflow's data.
+ * @throws StatesError whatever it throws: what fails once fails each time
+ */
+export function guarded<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof StatesError) throw error
+    throw new StatesError('States.Runtime', error instanceof Error ? error.message : String(error))
+  }
+}
 
-/** Whether a name in an `ErrorEquals` means a failure. */
+const TIMEOUTS: readonly string[] = ['States.Timeout', 'States.HeartbeatTimeout']
+/** What `States.TaskFailed` does not match. */
+const NOT_OF_TASK: readonly string[] = [...TIMEOUTS, 'States.DataLimitExceeded']
+
+/** Whether a name in an `ErrorEquals` matches a failure. Nothing matches `States.Runtime`, not even its own name. */
 export function meansFailure(name: string, { Error: error, ofBranch }: Failure): boolean {
-  if (name === error) return true
-  if (name === 'States.ALL') return !TERMINAL.includes(error)
-  if (name === 'States.TaskFailed') return !TERMINAL.includes(error) && !TIMEOUTS.includes(error)
+  if (error === 'States.Runtime') return false
+  if (name === error || name === 'States.ALL') return true
+  if (name === 'States.TaskFailed') return !NOT_OF_TASK.includes(error)
   if (name === 'States.Timeout') return TIMEOUTS.includes(error)
   return name === 'States.BranchFailed' && ofBranch === true
 }

@@ -2,12 +2,13 @@
 import * as z from 'zod/mini'
 import { messageOf } from '../../../contract/index.ts'
 import { parseCondition, type Complain } from './choice.ts'
+import { MOST_SECONDS } from './numbers.ts'
 import { parsePath, type Path } from './path.ts'
 import { parseTemplate, readExpression, type Template } from './payload-template.ts'
 import { parseReferencePath, type ReferencePath } from './reference-path.ts'
 import type { Retrier } from './retry.ts'
 
-/** A schema that reads what it takes: `read` complains of all that is wrong, where it is. */
+/** A schema that parses its input by `read`, which reports each problem at its place. */
 function reads<Read>(read: (value: unknown, complain: Complain) => Read) {
   return z.pipe(
     z.unknown(),
@@ -32,7 +33,10 @@ function pathOf(value: unknown, complain: Complain): Path | undefined {
   }
 }
 
-export const AnyPath = z.optional(z.nullable(reads((value, complain) => pathOf(value, complain))))
+const SomePath = reads((value, complain) => pathOf(value, complain))
+/** A path that may find any number of values. */
+export const AnyPath = z.optional(SomePath)
+export const AnyPathOrNull = z.optional(z.nullable(SomePath))
 
 /** A path that must lead to one place. */
 export const PathToOne = z.optional(
@@ -54,22 +58,22 @@ export const ResultPath = z.optional(
   ),
 )
 
-export const PayloadTemplate = z.optional(
-  reads((value, complain): Template => parseTemplate(value, complain)),
-)
+export const payloadTemplate = (field: string) =>
+  z.optional(reads((value, complain): Template => parseTemplate(value, complain, field)))
 
 /** A path or an intrinsic function that gives a string. */
-export const StringExpression = z.optional(
-  reads((value, complain) => {
-    if (typeof value === 'string') return readExpression(value, complain)
-    complain([], 'expected a path or an intrinsic function')
-    return undefined
-  }),
-)
+export const stringExpression = (field: string) =>
+  z.optional(
+    reads((value, complain) => {
+      if (typeof value === 'string') return readExpression(value, complain, field)
+      complain([], 'expected a path or an intrinsic function')
+      return undefined
+    }),
+  )
 
 const Name = z.string().check(z.minLength(1))
-export const Seconds = z.int().check(z.gte(1), z.lte(99_999_999))
-const Count = z.int().check(z.gte(0), z.lte(99_999_999))
+export const Seconds = z.int().check(z.gte(1), z.lte(MOST_SECONDS))
+const Count = z.int().check(z.gte(0), z.lte(MOST_SECONDS))
 
 const ErrorEquals = z.array(Name).check(z.minLength(1))
 
@@ -112,22 +116,25 @@ const allComesLast = z.check<{ ErrorEquals: string[] }[]>((context) => {
   }
 })
 
-/** What every state may have. */
+/** The fields that every state may have. */
 export const common = {
   Comment: z.optional(z.string()),
   QueryLanguage: z.optional(
-    z.literal('JSONPath', 'this platform speaks JSONPath only: JSONata came with a later version'),
+    z.literal(
+      'JSONPath',
+      'JSONata is not supported: use JSONPath, with Parameters, ResultSelector and ResultPath',
+    ),
   ),
 }
 
-/** What states have that take data and pass it on. */
-export const flow = { ...common, InputPath: AnyPath, OutputPath: AnyPath }
+/** The fields of states that take data and pass it on. */
+export const flow = { ...common, InputPath: AnyPathOrNull, OutputPath: AnyPathOrNull }
 
-/** Where a state leads. One of the two. */
+/** What follows a state: one of the two. */
 export const onward = { Next: z.optional(Name), End: z.optional(z.boolean()) }
 
-/** How a state copes with failures. */
-export const coping = {
+/** How a state handles errors. */
+export const errorHandling = {
   Retry: z.optional(z.array(Retry).check(allComesLast)),
   Catch: z.optional(z.array(Catcher).check(allComesLast)),
 }
@@ -144,7 +151,7 @@ export const ChoiceRule = reads((value, complain) => {
   return { when, Next: typeof next === 'string' ? next : undefined }
 })
 
-/** Refuses an object that hasn't exactly one of these fields. */
+/** Refuses an object that has none, or more than one, of these fields. */
 export function oneOf(names: readonly string[], required = true) {
   return z.check<object>((context) => {
     const given = names.filter((name) => Reflect.get(context.value, name) !== undefined)

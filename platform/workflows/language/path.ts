@@ -1,68 +1,103 @@
-import { JSONPathEnvironment } from 'json-p3'
-import { messageOf } from '../../../contract/index.ts'
 import { StatesError } from './errors.ts'
-import { parseReferencePath, readAt } from './reference-path.ts'
+import { excerpt } from './json.ts'
+import { evaluate } from './jsonpath/evaluate.ts'
+import { parseQuery } from './jsonpath/parse.ts'
+import { Reader } from './jsonpath/reader.ts'
+import { isSingular, type Query } from './jsonpath/syntax.ts'
+import { readAt, referenceOf } from './reference-path.ts'
+import type { Work } from './work.ts'
 
-/** What paths are read from: a state's data (`$`) and the context object (`$$`). */
+/** The longest that a path may be, in characters. */
+const MOST_CHARACTERS = 4096
+
+/** What paths read: a state's data (`$`) and the context object (`$$`). */
 export interface Scope {
   readonly data: unknown
   readonly context: unknown
+  /** What reading costs is counted here. */
+  readonly work: Work
 }
 
-/** A path of a definition, read once. */
+/** A parsed path of a definition. */
 export interface Path {
   readonly text: string
-  /** Whether it leads to one place, and not to however many there are. */
+  /** Whether it leads to one place at most. */
   readonly isReference: boolean
-  /** What is there: one value where the path leads to one place; else an array of all that it finds. */
+  /** The value where the path leads to one place; else an array of all values that it finds. */
   find(scope: Scope): [] | [unknown]
   /**
    * As `find`, for a path that must lead somewhere.
+   * @param field the field of the state that the path stands in
    * @throws StatesError `States.Runtime`
    */
-  read(scope: Scope): unknown
+  read(scope: Scope, field: string): unknown
 }
 
-const environment = new JSONPathEnvironment()
-
-/** @throws in words, if it is no path */
+/** @throws with a message for people, if it is no path */
 export function parsePath(text: string): Path {
-  const isOfContext = text.startsWith('$$')
-  const query = isOfContext ? text.slice(1) : text
+  try {
+    checkLength(text)
+    const reader = new Reader(text)
+    const path = parsePathAt(reader)
+    reader.skipSpace()
+    return reader.isAtEnd ? path : reader.fail('a path to end')
+  } catch (error) {
+    throw new Error(
+      `${text.slice(0, 200)} is no path: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    )
+  }
+}
+
+/**
+ * Parses the path at the reader's place, as far as it goes.
+ * @throws with a message for people, if there is none
+ */
+export function parsePathAt(reader: Reader): Path {
+  const start = reader.at
+  const isOfContext = reader.text.startsWith('$$', start)
+  if (isOfContext) reader.at += 1
+  else if (!reader.text.startsWith('$', start)) reader.fail('$ or $$')
+  const query = parseQuery(reader, false)
+  const text = reader.text.slice(start, reader.at)
+  checkLength(text)
+  if (isOfContext && readsTaskToken(query))
+    throw new Error('task tokens are not supported: let a Task of a manual transition wait for its outcome')
+  return pathOf(query, text, isOfContext)
+}
+
+function checkLength(text: string): void {
+  if (text.length > MOST_CHARACTERS) throw new Error(`it is longer than ${MOST_CHARACTERS} characters`)
+}
+
+function pathOf(query: Query, text: string, isOfContext: boolean): Path {
   const rootOf = ({ data, context }: Scope) => (isOfContext ? context : data)
-  const reference = parseReferencePath(query)
-  const find = reference ? (scope: Scope) => readAt(rootOf(scope), reference) : findAll(query, text, rootOf)
+  const reference = referenceOf(query)
+  const isOne = isSingular(query)
+  const find = (scope: Scope): [] | [unknown] => {
+    if (reference) return readAt(rootOf(scope), reference)
+    const found = evaluate(query, rootOf(scope), scope.work)
+    if (!isOne) return [found]
+    return found.length === 0 ? [] : [found[0]]
+  }
   return {
     text,
     isReference: reference !== undefined,
     find,
-    read(scope) {
+    read(scope, field) {
       const found = find(scope)
-      if (found.length === 0)
-        throw new StatesError('States.Runtime', `the path ${text} leads nowhere in ${excerpt(rootOf(scope))}`)
-      return found[0]
+      if (found.length > 0) return found[0]
+      throw new StatesError(
+        'States.Runtime',
+        `the path ${text} of ${field} leads nowhere in ${excerpt(rootOf(scope))}`,
+      )
     },
   }
 }
 
-function findAll(query: string, text: string, rootOf: (scope: Scope) => unknown): Path['find'] {
-  if (!query.startsWith('$')) throw new Error(`${text} is no path: expected one that starts with $ or $$`)
-  try {
-    const compiled = environment.compile(query)
-    const isOne = compiled.singularQuery()
-    return (scope) => {
-      // Whatever a path is read from came out of JSON.
-      const values = compiled.query(rootOf(scope) as Parameters<typeof compiled.query>[0]).values()
-      if (!isOne) return [values]
-      return values.length === 0 ? [] : [values[0]]
-    }
-  } catch (error) {
-    throw new Error(`${text} is no path: ${messageOf(error)}`, { cause: error })
-  }
-}
-
-/** Enough of a value to know it again. */
-export function excerpt(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+function readsTaskToken({ segments: [first] }: Query): boolean {
+  const [selector] = first?.selectors ?? []
+  return selector?.kind === 'name' && selector.name === 'Task'
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { placeResult, select } from './data-flow.ts'
 import { parsePath } from './path.ts'
 import { parseReferencePath } from './reference-path.ts'
+import { Work } from './work.ts'
 
 const STORE = {
   store: {
@@ -13,8 +14,8 @@ const STORE = {
     'a.b': { "it's": 1 },
   },
 }
-const find = (path: string, data: unknown = STORE) =>
-  parsePath(path).find({ data, context: { State: { Name: 'S' } } })
+const scope = (data: unknown) => ({ data, context: { State: { Name: 'S' } }, work: new Work() })
+const find = (path: string, data: unknown = STORE) => parsePath(path).find(scope(data))
 
 test.each([
   ['$', STORE],
@@ -55,7 +56,9 @@ test.each([
   '$.store.book.length',
 ])('%s leads nowhere, and says so', (path) => {
   expect(find(path)).toEqual([])
-  expect(() => parsePath(path).read({ data: STORE, context: {} })).toThrow(`the path ${path} leads nowhere`)
+  expect(() => parsePath(path).read(scope(STORE), 'InputPath')).toThrow(
+    `the path ${path} of InputPath leads nowhere`,
+  )
 })
 
 test.each([
@@ -121,7 +124,7 @@ test.each([
   ['$[0]', {}],
 ])('ResultPath %s does not fit %j', (path, input) => {
   expect(() => placeResult(parseReferencePath(path), input, 'r')).toThrow(
-    expect.objectContaining({ name: 'States.ResultPathMatchFailure' }),
+    expect.objectContaining({ name: 'States.Runtime' }),
   )
 })
 
@@ -132,8 +135,23 @@ test('ResultPath sets __proto__ as a field like any other', () => {
 })
 
 test('InputPath and OutputPath: absent is all, null is an empty object', () => {
-  const scope = { data: { a: 1 }, context: {} }
-  expect(select(undefined, scope)).toEqual({ a: 1 })
-  expect(select(null, scope)).toEqual({})
-  expect(select(parsePath('$.a'), scope)).toBe(1)
+  const from = scope({ a: 1 })
+  expect(select(undefined, from, 'InputPath')).toEqual({ a: 1 })
+  expect(select(null, from, 'InputPath')).toEqual({})
+  expect(select(parsePath('$.a'), from, 'InputPath')).toBe(1)
+})
+
+test.each([
+  ['$.list.[1].n', 2],
+  ["$.['list'].[0].n ", 1],
+  [String.raw`$['a\"b']`, 'AWS keeps the backslash'],
+  [String.raw`$["c\"d"]`, 'a quote'],
+])('%s leads to one value, in the spelling of AWS', (path, expected) => {
+  const data = { list: [{ n: 1 }, { n: 2 }], 'a\\"b': 'AWS keeps the backslash', 'c"d': 'a quote' }
+  expect(find(path, data)).toEqual([expected])
+})
+
+test('a word without quotes in a filter is a string', () => {
+  const fields = [{ label: 'total', value: '9.50' }, { label: 'tax' }]
+  expect(find('$.fields[?(@.label == total)].value', { fields })).toEqual([['9.50']])
 })

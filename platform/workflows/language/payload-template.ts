@@ -1,62 +1,70 @@
 import { messageOf } from '../../../contract/index.ts'
 import { parseIntrinsic } from './intrinsics/parse.ts'
 import type { IntrinsicMachine } from './intrinsics/functions.ts'
-import { StatesError } from './errors.ts'
 import type { Complain } from './choice.ts'
+import { isObject } from './json.ts'
 import { parsePath, type Scope } from './path.ts'
-import { isObject } from './reference-path.ts'
 
-/** Makes a value out of data, as a definition's Parameters, ItemSelector and ResultSelector say. */
+/** A parsed payload template: it makes a value out of data (Parameters, ItemSelector, ResultSelector). */
 export type Template = (scope: Scope, machine: IntrinsicMachine) => unknown
 
-/** A field whose name ends so gets what a path or an intrinsic function gives. */
+/** The value of a field whose name ends so is a path or an intrinsic function. */
 const DYNAMIC = '.$'
 
-/** @param complain told of all that is wrong with it */
+/**
+ * @param complain called for each problem
+ * @param field the field of the state that the template stands in
+ */
 export function parseTemplate(
   value: unknown,
   complain: Complain,
+  field: string,
   path: readonly PropertyKey[] = [],
 ): Template {
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => parseTemplate(item, complain, [...path, index]))
+    const items = value.map((item, index) =>
+      parseTemplate(item, complain, `${field}[${index}]`, [...path, index]),
+    )
     return (scope, machine) => items.map((item) => item(scope, machine))
   }
   if (!isObject(value)) return () => value
-  const fields = Object.entries(value).map(([name, field]): [string, Template] =>
-    name.endsWith(DYNAMIC)
-      ? [name.slice(0, -DYNAMIC.length), parseDynamic(field, complain, [...path, name])]
-      : [name, parseTemplate(field, complain, [...path, name])],
-  )
-  return (scope, machine) =>
-    Object.fromEntries(fields.map(([name, template]) => [name, template(scope, machine)]))
+  const fields = Object.entries(value).map(([name, inner]): [string, Template] => {
+    const place = `${field}.${name}`
+    if (!name.endsWith(DYNAMIC)) return [name, parseTemplate(inner, complain, place, [...path, name])]
+    const plain = name.slice(0, -DYNAMIC.length)
+    if (Object.hasOwn(value, plain))
+      complain([...path, name], `${plain} stands beside it: give one of the two`)
+    return [plain, parseDynamic(inner, complain, place, [...path, name])]
+  })
+  return (scope, machine) => {
+    scope.work.spend(1 + fields.length)
+    return Object.fromEntries(fields.map(([name, template]) => [name, template(scope, machine)]))
+  }
 }
 
-function parseDynamic(value: unknown, complain: Complain, path: readonly PropertyKey[]): Template {
-  const expression = typeof value === 'string' ? readExpression(value, complain, path) : undefined
+function parseDynamic(
+  value: unknown,
+  complain: Complain,
+  field: string,
+  path: readonly PropertyKey[],
+): Template {
+  const expression = typeof value === 'string' ? readExpression(value, complain, field, path) : undefined
   if (typeof value !== 'string')
     complain(path, 'expected a path or an intrinsic function, as the name ends in .$')
   return expression ?? (() => undefined)
 }
 
-/** @returns undefined if it is neither a path nor an intrinsic function, which was complained of */
+/** @returns undefined if it is neither a path nor an intrinsic function; `complain` was called */
 export function readExpression(
   text: string,
   complain: Complain,
+  field: string,
   path: readonly PropertyKey[] = [],
 ): Template | undefined {
   try {
-    if (!text.startsWith('$')) return parseIntrinsic(text)
+    if (!text.startsWith('$')) return parseIntrinsic(text, field)
     const parsed = parsePath(text)
-    return (scope) => {
-      const found = parsed.find(scope)
-      if (found.length === 0)
-        throw new StatesError(
-          'States.ParameterPathFailure',
-          `the path ${text} of ${path.join('.')} leads nowhere`,
-        )
-      return found[0]
-    }
+    return (scope) => parsed.read(scope, field)
   } catch (error) {
     complain(path, messageOf(error))
     return undefined

@@ -1,44 +1,50 @@
-/** The names and indexes on a reference path's way from the root. */
+import { isObject } from './json.ts'
+import { parseQuery } from './jsonpath/parse.ts'
+import { Reader } from './jsonpath/reader.ts'
+import type { Query } from './jsonpath/syntax.ts'
+
+/** The names and indexes of a reference path, from the root on. */
 export type ReferencePath = readonly (string | number)[]
 
-/** `.name`, where a backslash takes its meaning from any character; `['name']`; `["name"]`; `[0]`. */
-const STEP = String.raw`\.((?:\\.|[^\s.[\]\\()*?@,:'"])+)|\[(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"|(\d{1,9}))\]`
+/** The deepest that a reference path may lead. */
+const MOST_STEPS = 100
 
-/** @returns undefined if it is no path that leads to one place for certain */
+/** @returns undefined if the text is no path, or may lead to more than one place */
 export function parseReferencePath(text: string): ReferencePath | undefined {
-  if (!text.startsWith('$')) return undefined
-  const steps: (string | number)[] = []
-  const pattern = new RegExp(STEP, 'uy')
-  pattern.lastIndex = 1
-  while (pattern.lastIndex < text.length) {
-    const match = pattern.exec(text)
-    if (!match) return undefined
-    const [, name, single, double, index] = match
-    steps.push(index === undefined ? unescape(name ?? single ?? double ?? '') : Number(index))
+  try {
+    const reader = new Reader(text)
+    const query = parseQuery(reader, false)
+    reader.skipSpace()
+    return reader.isAtEnd ? referenceOf(query) : undefined
+  } catch {
+    return undefined
   }
-  return steps
 }
 
-const unescape = (name: string) =>
-  name.replaceAll(/\\(?:u([0-9A-Fa-f]{4})|(.))/gu, (_, code: string | undefined, character: string) =>
-    code === undefined ? character : String.fromCharCode(Number.parseInt(code, 16)),
-  )
+/** @returns undefined if the query may lead to more than one place, or counts from an array's end */
+export function referenceOf({ root, segments }: Query): ReferencePath | undefined {
+  const steps = segments.flatMap(({ isDescendant, selectors: [selector, ...more] }): (string | number)[] => {
+    if (isDescendant || more.length > 0) return []
+    if (selector?.kind === 'name') return [selector.name]
+    return selector?.kind === 'index' && selector.index >= 0 ? [selector.index] : []
+  })
+  return root === '$' && steps.length === segments.length && steps.length <= MOST_STEPS ? steps : undefined
+}
 
-/** @returns the value in an array, as `undefined` is none; nothing if there is none */
+/** @returns the value in an array; an empty array if there is none */
 export function readAt(data: unknown, path: ReferencePath): [] | [unknown] {
   let value = data
   for (const step of path) {
-    const isThere =
-      typeof step === 'number' ? Array.isArray(value) && step < value.length : hasField(value, step)
-    if (!isThere) return []
+    if (typeof step === 'number' ? !Array.isArray(value) || step >= value.length : !hasField(value, step))
+      return []
     value = (value as Record<string | number, unknown>)[step]
   }
   return [value]
 }
 
 /**
- * A copy of the data with a value at a path; objects on the way are made where they are missing.
- * @returns undefined if something else is in the way
+ * Copies the data with a value at a path. Missing objects are made.
+ * @returns undefined if the path leads through something that is no object
  */
 export function writeAt(data: unknown, path: ReferencePath, value: unknown): { data: unknown } | undefined {
   const [step, ...rest] = path
@@ -53,11 +59,5 @@ export function writeAt(data: unknown, path: ReferencePath, value: unknown): { d
   return written && { data: { ...data, [step]: written.data } }
 }
 
-function hasField(value: unknown, name: string): value is Record<string, unknown> {
-  return isObject(value) && Object.hasOwn(value, name)
-}
-
-/** Whether it is a JSON object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+const hasField = (value: unknown, name: string): value is Record<string, unknown> =>
+  isObject(value) && Object.hasOwn(value, name)

@@ -82,13 +82,9 @@ test.each([
   ['Transition.Retry', [...ALL, TASK, 'Transition.Retry']],
   ['Transition.Rejected', [...ALL, TASK, 'Transition.Rejected']],
   ['States.Permissions', [...ALL, TASK, 'States.Permissions']],
-  ['States.ResultPathMatchFailure', [...ALL, TASK, 'States.ResultPathMatchFailure']],
-  ['States.ParameterPathFailure', [...ALL, TASK, 'States.ParameterPathFailure']],
-  ['States.IntrinsicFailure', [...ALL, TASK, 'States.IntrinsicFailure']],
-  ['States.NoChoiceMatched', [...ALL, TASK, 'States.NoChoiceMatched']],
   ['States.ExceedToleratedFailureThreshold', [...ALL, TASK, 'States.ExceedToleratedFailureThreshold']],
-  ['States.Runtime', ['States.Runtime']],
-  ['States.DataLimitExceeded', ['States.DataLimitExceeded']],
+  ['States.Runtime', []],
+  ['States.DataLimitExceeded', [...ALL, 'States.DataLimitExceeded']],
 ])('%s is meant by %j, and by no other name', (error, names) => {
   const all = [
     'States.ALL',

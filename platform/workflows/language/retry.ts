@@ -1,13 +1,14 @@
 import { meansFailure, REJECTED, type Failure } from './errors.ts'
+import { MOST_SECONDS } from './numbers.ts'
 
-/** How often and how soon a state is tried again after some failures. */
+/** How often, and after what delay, a state is retried after these errors. */
 export interface Retrier {
   ErrorEquals: readonly string[]
-  /** Before the first try; default 1. */
+  /** Delay before the first retry; default 1. */
   IntervalSeconds?: number | undefined
   /** Default 3. */
   MaxAttempts?: number | undefined
-  /** By what each delay is longer than the one before; default 2. */
+  /** The factor between two delays; default 2. */
   BackoffRate?: number | undefined
   MaxDelaySeconds?: number | undefined
   /** FULL: a random share of the delay. Default NONE. */
@@ -15,8 +16,8 @@ export interface Retrier {
 }
 
 /**
- * What a Task has that has no Retry: a failure, a lost container or a `retry` is tried again twice, after 2 and 4 seconds.
- * Nothing public says what the platform's own is.
+ * The Retry of a Task without one: two retries, after 2 and 4 seconds.
+ * The platform has a default too, but nothing public says which.
  */
 export const DEFAULT_RETRY: readonly Retrier[] = [
   {
@@ -26,18 +27,18 @@ export const DEFAULT_RETRY: readonly Retrier[] = [
   },
 ]
 
-/** A second try. */
+/** A retry of a state. */
 export interface Retry {
-  /** Which of the retriers wants it. */
+  /** The index of its retrier. */
   index: number
-  /** Which try of that retrier it is, from 1 on. */
+  /** The number of that retrier's retries, this one included. */
   attempt: number
   delaySeconds: number
 }
 
 /**
  * @param attempts how often each retrier has been used since the state was entered
- * @returns undefined if there is to be no further try
+ * @returns undefined if the state is not retried
  */
 export function nextRetry(
   retriers: readonly Retrier[],
@@ -52,14 +53,14 @@ export function nextRetry(
   const {
     IntervalSeconds: interval = 1,
     BackoffRate: rate = 2,
-    MaxDelaySeconds = Infinity,
+    MaxDelaySeconds = MOST_SECONDS,
     JitterStrategy,
   } = retrier
   const delay = Math.min(interval * rate ** (attempt - 1), MaxDelaySeconds)
   return { index, attempt, delaySeconds: JitterStrategy === 'FULL' ? delay * random() : delay }
 }
 
-/** What was rejected once will be again: no name that means many failures tries it again. */
+/** Only `Transition.Rejected` itself matches a rejection, as a second attempt would be rejected too. */
 function retries({ ErrorEquals: names }: Retrier, failure: Failure): boolean {
   return names.some((name) => (failure.Error === REJECTED ? name === REJECTED : meansFailure(name, failure)))
 }

@@ -1,21 +1,22 @@
-// The states of the Amazon States Language, in the part of it that the platform's version has. What a schema takes is
-// ready to run: paths, templates and rules are read.
+// The states of the Amazon States Language that the platform supports. What these schemas parse is ready to run: its paths,
+// templates and rules are parsed too.
 import * as z from 'zod/mini'
 import { TransitionId } from '../../../contract/index.ts'
 import {
   AnyPath,
   ChoiceRule,
   common,
-  coping,
+  errorHandling,
   flow,
   oneOf,
   onward,
   PathToOne,
-  PayloadTemplate,
+  payloadTemplate,
   ResultPath,
   Seconds,
-  StringExpression,
+  stringExpression,
 } from './fields.ts'
+import { MOST_SECONDS } from './numbers.ts'
 import { parseTimestamp } from './timestamp.ts'
 
 const Task = z
@@ -24,9 +25,9 @@ const Task = z
     Resource: TransitionId,
     ...flow,
     ...onward,
-    ...coping,
-    Parameters: PayloadTemplate,
-    ResultSelector: PayloadTemplate,
+    ...errorHandling,
+    Parameters: payloadTemplate('Parameters'),
+    ResultSelector: payloadTemplate('ResultSelector'),
     ResultPath,
     TimeoutSeconds: z.optional(Seconds),
     TimeoutSecondsPath: PathToOne,
@@ -48,7 +49,7 @@ const Pass = z.strictObject({
   ...flow,
   ...onward,
   Result: z.optional(z.unknown()),
-  Parameters: PayloadTemplate,
+  Parameters: payloadTemplate('Parameters'),
   ResultPath,
 })
 
@@ -64,7 +65,7 @@ const Wait = z
     Type: z.literal('Wait'),
     ...flow,
     ...onward,
-    Seconds: z.optional(z.int().check(z.gte(0), z.lte(99_999_999))),
+    Seconds: z.optional(z.int().check(z.gte(0), z.lte(MOST_SECONDS))),
     SecondsPath: PathToOne,
     Timestamp: z.optional(
       z
@@ -87,13 +88,13 @@ const Fail = z
     Type: z.literal('Fail'),
     ...common,
     Error: z.optional(z.string()),
-    ErrorPath: StringExpression,
+    ErrorPath: stringExpression('ErrorPath'),
     Cause: z.optional(z.string()),
-    CausePath: StringExpression,
+    CausePath: stringExpression('CausePath'),
   })
   .check(oneOf(['Error', 'ErrorPath'], false), oneOf(['Cause', 'CausePath'], false))
 
-/** States within states: a getter, as they may hold states themselves. */
+/** A group of states within a state. A getter, as the schema is recursive. */
 const inner = { StartAt: z.string(), Comment: common.Comment, QueryLanguage: common.QueryLanguage }
 
 const Branch: z.ZodMiniType<StateGroup> = z.strictObject({
@@ -104,7 +105,7 @@ const Branch: z.ZodMiniType<StateGroup> = z.strictObject({
 })
 
 const ProcessorConfig = z.strictObject({
-  Mode: z.optional(z.literal('INLINE', 'only INLINE maps are supported')),
+  Mode: z.optional(z.literal('INLINE', 'a distributed Map is not supported: only INLINE is')),
 })
 
 const ItemProcessor: z.ZodMiniType<StateGroup> = z.strictObject({
@@ -119,10 +120,10 @@ const Parallel = z.strictObject({
   Type: z.literal('Parallel'),
   ...flow,
   ...onward,
-  ...coping,
+  ...errorHandling,
   Branches: z.array(Branch).check(z.minLength(1)),
-  Parameters: PayloadTemplate,
-  ResultSelector: PayloadTemplate,
+  Parameters: payloadTemplate('Parameters'),
+  ResultSelector: payloadTemplate('ResultSelector'),
   ResultPath,
 })
 
@@ -134,21 +135,21 @@ const MapState = z
     Type: z.literal('Map'),
     ...flow,
     ...onward,
-    ...coping,
+    ...errorHandling,
     ItemProcessor: z.optional(ItemProcessor),
-    /** What ItemProcessor was called before. */
+    /** The former name of ItemProcessor. */
     Iterator: z.optional(ItemProcessor),
     ItemsPath: AnyPath,
-    ItemSelector: PayloadTemplate,
-    /** What ItemSelector was called before. */
-    Parameters: PayloadTemplate,
+    ItemSelector: payloadTemplate('ItemSelector'),
+    /** The former name of ItemSelector. */
+    Parameters: payloadTemplate('Parameters'),
     MaxConcurrency: Concurrency,
     MaxConcurrencyPath: PathToOne,
     ToleratedFailureCount: Tolerated,
     ToleratedFailureCountPath: PathToOne,
     ToleratedFailurePercentage: z.optional(z.number().check(z.gte(0), z.lte(100))),
     ToleratedFailurePercentagePath: PathToOne,
-    ResultSelector: PayloadTemplate,
+    ResultSelector: payloadTemplate('ResultSelector'),
     ResultPath,
   })
   .check(
@@ -172,7 +173,7 @@ export const Machine = z.strictObject({
 
 export type State = z.infer<typeof State>
 export type StateOf<Type extends State['Type']> = Extract<State, { Type: Type }>
-/** States of which one is the first: of a whole machine, of a branch, of a Map's items. */
+/** A group of states: a whole machine, a branch of a Parallel, the states of a Map's items. */
 export interface StateGroup {
   StartAt: string
   States: Record<string, State>

@@ -1,6 +1,6 @@
-// How the states of a definition hang together. It looks at the definition as it was written, so that it finds what is
-// wrong here whatever else may be.
-import { isObject } from './reference-path.ts'
+// Checks how the states of a definition are connected. It reads the definition as written, so that it reports these problems
+// beside those of the schemas.
+import { isObject } from './json.ts'
 
 /** `States.Predict.Catch[0].Next` */
 export const placeOf = (path: readonly PropertyKey[]) =>
@@ -13,8 +13,8 @@ export const placeOf = (path: readonly PropertyKey[]) =>
 type Placed<T> = [T, ...PropertyKey[]]
 
 /**
- * What is wrong with how states lead to each other: names that are no state's, states that nothing leads to, no end.
- * @param seen where each state's name stands: none may stand twice, however deep
+ * Finds unknown state names, unreachable states, and groups without an end.
+ * @param seen the place of each state's name: names are unique in the whole definition
  */
 export function checkStructure(
   group: unknown,
@@ -69,7 +69,7 @@ function reach(states: Record<string, unknown>, start: string): Set<string> {
   return reached
 }
 
-/** A state without a way on, or with one to nowhere, is another problem. */
+/** Whether a state may end its group. One without a next state, or with an unknown one, is another problem. */
 function mayEnd(state: unknown, exists: (name: string) => boolean): boolean {
   if (!isObject(state) || state['End'] === true) return true
   if (listOf(state['Choices']).some((rule) => isObject(rule) && rule['End'] === true)) return true
@@ -77,7 +77,7 @@ function mayEnd(state: unknown, exists: (name: string) => boolean): boolean {
   return targets.length === 0 || !targets.every(([target]) => exists(target))
 }
 
-/** The states that a state may lead to, each with the place of its name. */
+/** The names of the states that may follow a state, each with its place. */
 function targetsOf(state: Record<string, unknown>): Placed<string>[] {
   const targets: Placed<unknown>[] = [
     [state['Next'], 'Next'],
@@ -89,8 +89,8 @@ function targetsOf(state: Record<string, unknown>): Placed<string>[] {
   return targets.filter((target): target is Placed<string> => typeof target[0] === 'string')
 }
 
-/** The states within a state. */
-function groupsOf(state: Record<string, unknown>): Placed<unknown>[] {
+/** The groups of states within a state. */
+export function groupsOf(state: Record<string, unknown>): Placed<unknown>[] {
   const branches = listOf(state['Branches']).map((branch, index): Placed<unknown> => [
     branch,
     'Branches',
@@ -99,7 +99,7 @@ function groupsOf(state: Record<string, unknown>): Placed<unknown>[] {
   return [...branches, [state['ItemProcessor'], 'ItemProcessor'], [state['Iterator'], 'Iterator']]
 }
 
-/** The transition of every Task, with its place, however deep. */
+/** The transition of every Task at every depth, with its place. */
 export function* resourcesOf(
   group: unknown,
   path: readonly PropertyKey[] = [],

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type Docker from 'dockerode'
 import { followProgress } from '../../../platform/launchers/docker/progress.ts'
-import { DISTROLESS_IMAGE, makeNodeImages, NODE_IMAGE, testImage } from './stand-in-image.ts'
+import { DISTROLESS_IMAGE, makeNodeImages, NODE_IMAGE } from './stand-in-image.ts'
+import { testImage } from './test-image.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 

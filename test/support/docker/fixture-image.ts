@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type Docker from 'dockerode'
 import { followProgress } from '../../../platform/launchers/docker/progress.ts'
 import { buildBaseImage } from './base-image.ts'
-import { testImage } from './stand-in-image.ts'
+import { testImage } from './test-image.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 

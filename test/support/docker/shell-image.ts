@@ -2,7 +2,8 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type Docker from 'dockerode'
-import { addProgram, addShell, importImage, testImage } from './stand-in-image.ts'
+import { addProgram, addShell, importImage } from './stand-in-image.ts'
+import { testImage } from './test-image.ts'
 
 const script = fileURLToPath(new URL('../../fixtures/images/shell/transition.sh', import.meta.url))
 

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type Docker from 'dockerode'
 import { followProgress } from '../../../platform/launchers/docker/progress.ts'
+import { testImage } from './test-image.ts'
 
 const exec = promisify(execFile)
 
@@ -14,13 +15,10 @@ export const NODE_IMAGE = 'node:26-slim'
 /** A stand-in for `gcr.io/distroless/nodejs26-debian13`: Node elsewhere, no shell, no npm. */
 export const DISTROLESS_IMAGE = 'docker-transition-test/distroless-node:latest'
 
-/** A name for an image of the tests, which nothing but them uses. */
-export const testImage = (name: string): string => `docker-transition-test/${name}:latest`
-
 /** Makes both images where they are missing. */
 export async function makeNodeImages(docker: Docker): Promise<void> {
   if (!(await hasImage(docker, NODE_IMAGE))) {
-    await importImage(docker, NODE_IMAGE, async (root) => {
+    await importOnce(docker, NODE_IMAGE, async (root) => {
       await addProgram(root, process.execPath, '/usr/local/bin/node')
       await addLibc(root)
       await addShell(root)
@@ -29,7 +27,7 @@ export async function makeNodeImages(docker: Docker): Promise<void> {
     })
   }
   if (!(await hasImage(docker, DISTROLESS_IMAGE))) {
-    await importImage(docker, DISTROLESS_IMAGE, async (root) => {
+    await importOnce(docker, DISTROLESS_IMAGE, async (root) => {
       await addProgram(root, process.execPath, '/nodejs/bin/node')
       await addSystem(root, 'nonroot:x:65532:65532::/home/nonroot:/sbin/nologin')
     })
@@ -44,6 +42,18 @@ export async function hasImage(docker: Docker, name: string): Promise<boolean> {
       () => true,
       () => false,
     )
+}
+
+/** Makes an image that stays in the engine. Of several who make it at the same time, one gives it its name. */
+async function importOnce(
+  docker: Docker,
+  name: string,
+  fill: (root: string) => Promise<void>,
+): Promise<void> {
+  const draft = testImage('draft')
+  await importImage(docker, draft, fill)
+  const [repo = '', tag = 'latest'] = name.split(':')
+  if (!(await hasImage(docker, name))) await docker.getImage(draft).tag({ repo, tag })
 }
 
 /** Makes an image of one layer from what `fill` puts in a folder. */

@@ -2,12 +2,12 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
+import { quietPort } from '../port.ts'
 import { binaries } from './binaries.ts'
 
 const exec = promisify(execFile)
@@ -42,7 +42,7 @@ export async function startPostgres({
   const settings = [`--auth=${auth}`, '--username=tester', `--pwfile=${passwordFile}`, '--encoding=UTF8']
   await exec(join(binaries, 'initdb'), [data, ...settings, '--no-locale', '--no-sync'], { ...user })
 
-  const port = await freePort()
+  const port = await quietPort()
   const urlOf = (name: string) => `postgres://tester:${PASSWORD}@127.0.0.1:${port}/${name}`
   const start = () => startServer(join(binaries ?? '', 'postgres'), { data, port, user })
   let server = await start()
@@ -95,13 +95,4 @@ async function stop(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
   const exited = once(child, 'exit')
   child.kill(signal)
   await exited
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }

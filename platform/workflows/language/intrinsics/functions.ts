@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
-import { isDeepStrictEqual } from 'node:util'
-import { isObject } from '../reference-path.ts'
+import { excerpt, isObject } from '../json.ts'
+import { isEqual } from '../jsonpath/is-equal.ts'
+import type { Work } from '../work.ts'
 import { format } from './format.ts'
+import { keyOf } from './key-of.ts'
+import type { Kind } from './kinds.ts'
+import { asJson, written } from './written.ts'
 
-/** What intrinsic functions have of the machine that they run on. */
+/** What intrinsic functions need from outside. */
 export interface IntrinsicMachine {
   /** A random number, from 0 on, less than 1. */
   random(): number
@@ -13,10 +17,14 @@ export interface IntrinsicMachine {
 
 /** One of the language's functions. */
 export interface Intrinsic {
-  /** How many arguments: at least, and at most. */
-  takes: readonly [number, number]
-  /** @throws in words, if it can't do with these */
-  call: (args: readonly unknown[], machine: IntrinsicMachine) => unknown
+  /** The kinds of its arguments. Literals of another kind are refused in a definition. */
+  takes: readonly Kind[]
+  /** How many of these, from the last on, may be left out. */
+  optional?: number
+  /** The kind of any number of further arguments. */
+  rest?: Kind
+  /** @throws with a message for people, if it can't work on these arguments */
+  call: (args: readonly unknown[], machine: IntrinsicMachine, work: Work) => unknown
 }
 
 /** The most items of States.ArrayRange, and the most characters of what States.Base64Encode, Decode and Hash take. */
@@ -33,84 +41,111 @@ const HASHES: Readonly<Record<string, string>> = {
 
 /** All intrinsic functions by name. */
 export const intrinsics: Readonly<Record<string, Intrinsic>> = Object.assign(Object.create(null), {
-  'States.Format': { takes: [1, Infinity], call: ([template, ...args]) => format(string(template), args) },
-  'States.StringToJson': { takes: [1, 1], call: ([text]) => JSON.parse(string(text)) },
-  'States.JsonToString': { takes: [1, 1], call: ([value]) => JSON.stringify(value) },
-  'States.Array': { takes: [0, Infinity], call: (items) => items },
+  'States.Format': {
+    takes: ['string'],
+    rest: 'any',
+    call: ([template, ...args], _, work) => format(string(template), args, work),
+  },
+  'States.StringToJson': { takes: ['string'], call: ([text], _, work) => parse(string(text), work) },
+  'States.JsonToString': { takes: ['any'], call: ([value], _, work) => asJson(value, work) },
+  'States.Array': { takes: [], rest: 'any', call: (items) => items },
   'States.ArrayPartition': {
-    takes: [2, 2],
-    call: ([items, size]) => partition(array(items), integer(size, 1)),
+    takes: ['array', 'number'],
+    call: ([items, size], _, work) => partition(array(items), integer(size, 1), work),
   },
   'States.ArrayContains': {
-    takes: [2, 2],
-    call: ([items, wanted]) => array(items).some((item) => isDeepStrictEqual(item, wanted)),
+    takes: ['array', 'any'],
+    call: ([items, wanted], _, work) => array(items).some((item) => isEqual(item, wanted, work)),
   },
   'States.ArrayRange': {
-    takes: [3, 3],
+    takes: ['number', 'number', 'number'],
     call: ([first, last, step]) => range(integer(first), integer(last), integer(step)),
   },
   'States.ArrayGetItem': {
-    takes: [2, 2],
+    takes: ['array', 'number'],
     call: ([items, index]) => {
       const [all, at] = [array(items), integer(index, 0)]
       if (at >= all.length) throw new Error(`there is no item ${at} in an array of ${all.length}`)
       return all[at]
     },
   },
-  'States.ArrayLength': { takes: [1, 1], call: ([items]) => array(items).length },
-  'States.ArrayUnique': {
-    takes: [1, 1],
-    call: ([items]) =>
-      array(items).filter(
-        (item, index, all) => all.findIndex((one) => isDeepStrictEqual(one, item)) === index,
-      ),
+  'States.ArrayLength': { takes: ['array'], call: ([items]) => array(items).length },
+  'States.ArrayUnique': { takes: ['array'], call: ([items], _, work) => unique(array(items), work) },
+  'States.Base64Encode': {
+    takes: ['string'],
+    call: ([text]) => Buffer.from(short(text)).toString('base64'),
   },
-  'States.Base64Encode': { takes: [1, 1], call: ([text]) => Buffer.from(short(text)).toString('base64') },
-  'States.Base64Decode': { takes: [1, 1], call: ([text]) => decode(short(text)) },
+  'States.Base64Decode': { takes: ['string'], call: ([text]) => decode(short(text)) },
   'States.Hash': {
-    takes: [2, 2],
-    call: ([value, algorithm]) => {
+    takes: ['any', 'string'],
+    call: ([value, algorithm], _, work) => {
       const name = HASHES[string(algorithm)]
       if (name === undefined)
-        throw new Error(`there is no ${String(algorithm)}, only ${Object.keys(HASHES).join(', ')}`)
-      const text = typeof value === 'string' ? value : JSON.stringify(value)
-      return createHash(name).update(short(text)).digest('hex')
+        throw new Error(`there is no ${string(algorithm)}, only ${Object.keys(HASHES).join(', ')}`)
+      return createHash(name)
+        .update(short(written(value, work)))
+        .digest('hex')
     },
   },
   'States.JsonMerge': {
-    takes: [3, 3],
-    call: ([one, other, isDeep]) => {
+    takes: ['object', 'object', 'boolean'],
+    call: ([one, other, isDeep], _, work) => {
       if (isDeep !== false)
         throw new Error('the third argument must be false: only a shallow merge is supported')
-      return { ...object(one), ...object(other) }
+      const [first, second] = [object(one), object(other)]
+      work.spend(Object.keys(first).length + Object.keys(second).length)
+      return { ...first, ...second }
     },
   },
   'States.MathRandom': {
-    takes: [2, 3],
+    takes: ['number', 'number', 'number'],
+    optional: 1,
     call: ([from, to, seed], { random }) => {
       const [start, end] = [integer(from), integer(to)]
       if (end <= start) throw new Error(`expected an end greater than ${start}, and not ${end}`)
       return start + Math.floor((seed === undefined ? random() : seeded(integer(seed))) * (end - start))
     },
   },
-  'States.MathAdd': { takes: [2, 2], call: ([a, b]) => integer(a) + integer(b) },
-  'States.StringSplit': { takes: [2, 2], call: ([text, by]) => split(string(text), string(by)) },
-  'States.UUID': { takes: [0, 0], call: (_, { uuid }) => uuid() },
+  'States.MathAdd': { takes: ['number', 'number'], call: ([a, b]) => integer(integer(a) + integer(b)) },
+  'States.StringSplit': {
+    takes: ['string', 'string'],
+    call: ([text, by], _, work) => split(string(text), string(by), work),
+  },
+  'States.UUID': { takes: [], call: (_, { uuid }) => uuid() },
 } satisfies Record<string, Intrinsic>)
 
 function expected(what: string, value: unknown): never {
-  throw new Error(`expected ${what}, and not ${JSON.stringify(value)?.slice(0, 100)}`)
+  throw new Error(`expected ${what}, and not ${excerpt(value)}`)
 }
 
 const string = (value: unknown): string => (typeof value === 'string' ? value : expected('a string', value))
 const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : expected('an array', value))
 const object = (value: unknown) => (isObject(value) ? value : expected('an object', value))
 
-/** Numbers with a fraction are rounded, as the language wants it. */
-function integer(value: unknown, least = -Infinity): number {
+/** Rounds numbers with a fraction, as the language says. */
+function integer(value: unknown, least = Number.MIN_SAFE_INTEGER): number {
   if (typeof value !== 'number') return expected('a number', value)
   const rounded = Math.round(value)
-  return rounded < least ? expected(`a number of at least ${least}`, value) : rounded
+  if (rounded < least) return expected(`a number of at least ${least}`, value)
+  return rounded > Number.MAX_SAFE_INTEGER
+    ? expected(`a number of at most ${Number.MAX_SAFE_INTEGER}`, value)
+    : rounded
+}
+
+/** AWS takes an empty or blank text as null. */
+function parse(text: string, work: Work): unknown {
+  work.spendText(text.length)
+  return text.trim() === '' ? null : JSON.parse(text)
+}
+
+function unique(items: unknown[], work: Work): unknown[] {
+  const seen = new Set<string>()
+  return items.filter((item) => {
+    const key = keyOf(item, work)
+    const isNew = !seen.has(key)
+    seen.add(key)
+    return isNew
+  })
 }
 
 function short(value: unknown): string {
@@ -118,7 +153,8 @@ function short(value: unknown): string {
   return text.length > MOST_CHARACTERS ? expected(`at most ${MOST_CHARACTERS} characters`, text) : text
 }
 
-function partition(items: unknown[], size: number): unknown[][] {
+function partition(items: unknown[], size: number, work: Work): unknown[][] {
+  work.spend(items.length)
   const parts: unknown[][] = []
   for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size))
   return parts
@@ -138,8 +174,10 @@ function decode(text: string): string {
   return bytes.toString()
 }
 
-/** By any of the characters of `by`; nothing between two of them is no part. */
-function split(text: string, by: string): string[] {
+/** Splits at each of the characters of `by`, and drops empty parts. */
+function split(text: string, by: string, work: Work): string[] {
+  // Each character may be a part.
+  work.spend(text.length + by.length)
   const separators = new Set(by)
   const parts = ['']
   for (const character of text)
@@ -148,7 +186,7 @@ function split(text: string, by: string): string[] {
   return parts.filter((part) => part !== '')
 }
 
-/** The same number, from 0 to less than 1, for the same seed. */
+/** A number from 0 on, less than 1: the same for the same seed. */
 function seeded(seed: number): number {
   return createHash('sha256').update(String(seed)).digest().readUInt32BE() / 2 ** 32
 }

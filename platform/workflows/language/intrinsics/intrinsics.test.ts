@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Work } from '../work.ts'
 import { parseIntrinsic } from './parse.ts'
 
 const MACHINE = { random: () => 0.5, uuid: () => 'ca4c1140-dcc1-40cd-ad05-7b4aa23df4a8' }
@@ -12,9 +13,15 @@ const DATA = {
   one: { a: 1, b: 2 },
   other: { b: 3 },
   zero: 0,
+  huge: 1e300,
+  empty: '',
+  blank: ' ',
 }
 const call = (text: string) =>
-  parseIntrinsic(text)({ data: DATA, context: { Execution: { Name: 'E' } } }, MACHINE)
+  parseIntrinsic(text, 'Parameters.a')(
+    { data: DATA, context: { Execution: { Name: 'E' } }, work: new Work() },
+    MACHINE,
+  )
 
 test.each([
   [`States.Format('Hello, my name is {}.', $.name)`, 'Hello, my name is Arnav.'],
@@ -26,6 +33,8 @@ test.each([
   [`States.Format('{} of {}', $$.Execution.Name, States.ArrayLength($.list))`, 'E of 5'],
   [`States.StringToJson($.json)`, { number: 20 }],
   [`States.StringToJson('[1, "a, b"]')`, [1, 'a, b']],
+  [`States.StringToJson($.empty)`, null],
+  [`States.StringToJson($.blank)`, null],
   [`States.JsonToString($.one)`, '{"a":1,"b":2}'],
   [`States.Array('Foo', 2020, $.list, null)`, ['Foo', 2020, [1, 2, 3, 3, 1], null]],
   [`States.Array()`, []],
@@ -80,7 +89,7 @@ test('hash functions are those of the language', () => {
 test.each([
   [`States.Format('{} {}', 1)`, 'places'],
   [`States.Format('{}', 1, 2)`, 'places'],
-  [`States.Format(1)`, 'a string'],
+  [`States.Format($.list)`, 'a string'],
   [`States.StringToJson('{')`, 'JSON'],
   [`States.StringToJson($.list)`, 'a string'],
   [`States.ArrayPartition($.list, 0)`, 'at least 1'],
@@ -94,30 +103,34 @@ test.each([
   [`States.Hash('a', 'SHA-3')`, 'there is no SHA-3'],
   [`States.JsonMerge($.one, $.other, true)`, 'must be false'],
   [`States.JsonMerge($.one, $.list, false)`, 'an object'],
-  [`States.MathAdd('1', 2)`, 'a number'],
+  [`States.MathAdd($.name, 2)`, 'a number'],
+  [`States.MathAdd($.huge, 2)`, 'at most'],
   [`States.MathRandom(5, 5)`, 'greater than 5'],
   [`States.StringSplit($.list, ',')`, 'a string'],
   [`States.ArrayLength($.missing)`, 'leads nowhere'],
-])('%s fails with States.IntrinsicFailure, and says why', (text, why) => {
+])('%s fails with States.Runtime, and says why', (text, why) => {
   const run = () => call(text)
-  expect(run).toThrow(expect.objectContaining({ name: 'States.IntrinsicFailure' }))
+  expect(run).toThrow(expect.objectContaining({ name: 'States.Runtime' }))
   expect(run).toThrow(why)
 })
 
 test.each([
-  ['States.Nope(1)', 'States.Nope is no intrinsic function'],
+  ['States.Nope(1)', 'there is no States.Nope'],
   ['Format(1)', 'expected a function'],
   ['States.Format', 'expected ('],
   ['States.Format(', 'at its end'],
   ["States.Format('a)", 'is no intrinsic function'],
   ["States.Format('a' 'b')", 'expected , or )'],
   ["States.Format('a') x", 'expected nothing more'],
-  ['States.Format()', 'takes 1 arguments or more'],
+  ['States.Format()', 'takes 1 argument or more'],
+  [`States.MathAdd(1,'-1')`, 'expected a number, and not "-1"'],
+  ['States.Format(1)', 'expected a string'],
+  ['States.Format('.repeat(40), 'nested'],
   ['States.UUID(1)', 'takes 0 arguments, and not 1'],
   ['States.MathRandom(1)', 'takes 2 or 3 arguments'],
   ['States.ArrayLength($.a[)', 'is no'],
   ['States.Array(abc)', 'expected a function'],
   ['States.Format("a")', 'expected a function'],
 ])('%s is refused', (text, why) => {
-  expect(() => parseIntrinsic(text)).toThrow(why)
+  expect(() => parseIntrinsic(text, 'Parameters.a')).toThrow(why)
 })

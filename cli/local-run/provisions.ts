@@ -1,0 +1,85 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Client, Credentials, RequestOptions } from '../../client/index.ts'
+import type { DocumentId, FieldConfig, ModelId, SecretId, TransitionId } from '../../contract/index.ts'
+import type { DockerConfig } from '../config/schema.ts'
+import type { DocumentFile } from './read-document.ts'
+
+// The resources that a handler needs on a local platform. If an earlier run has made one, it is used again.
+
+/** Pixels; the model's images are never made here, but the API asks for their size. */
+const IMAGE_SIZE = { width: 768, height: 768 }
+const MODEL_NAME = 'model of transition run'
+const SECRET_NAME = 'credentials of transition run'
+
+export async function uploadDocument(
+  client: Client,
+  { content, contentType }: DocumentFile,
+  options: RequestOptions,
+): Promise<DocumentId> {
+  return (await client.documents.create({ content, contentType }, options)).documentId
+}
+
+/** A model with these fields. */
+export async function ensureModel(
+  client: Client,
+  fieldConfig: FieldConfig,
+  options: RequestOptions,
+): Promise<ModelId> {
+  for await (const model of client.models.list({}, options))
+    if (model.name === MODEL_NAME && isDeepStrictEqual(model.fieldConfig, fieldConfig)) return model.modelId
+  const model = { name: MODEL_NAME, fieldConfig, ...IMAGE_SIZE }
+  return (await client.models.create(model, options)).modelId
+}
+
+/** A secret with the platform's credentials and the handler's other secret variables. */
+export async function ensureSecret(
+  client: Client,
+  { clientId, clientSecret, apiEndpoint, authEndpoint }: Credentials,
+  more: Readonly<Record<string, string>>,
+  options: RequestOptions,
+): Promise<SecretId> {
+  const data = {
+    ...more,
+    LAS_CLIENT_ID: clientId,
+    LAS_CLIENT_SECRET: clientSecret,
+    LAS_API_ENDPOINT: apiEndpoint,
+    LAS_AUTH_ENDPOINT: authEndpoint,
+  }
+  for await (const { secretId, name } of client.secrets.list({}, options)) {
+    if (name !== SECRET_NAME) continue
+    await client.secrets.update(secretId, { data }, options)
+    return secretId
+  }
+  return (await client.secrets.create({ name: SECRET_NAME, data }, options)).secretId
+}
+
+/** What a docker transition runs. */
+export interface Start {
+  name: string
+  imageUrl: string
+  environment: Record<string, string>
+  environmentSecrets: SecretId[]
+}
+
+/** What a container may use: CPU units, MiB. */
+export type Limits = Pick<DockerConfig, 'cpu' | 'memory'>
+
+/** A docker transition of this name that starts this image. */
+export async function ensureTransition(
+  client: Client,
+  { name, imageUrl, ...variables }: Start,
+  limits: Limits,
+  options: RequestOptions,
+): Promise<TransitionId> {
+  for await (const transition of client.transitions.list({ transitionType: ['docker'] }, options)) {
+    if (transition.name !== name || transition.parameters['imageUrl'] !== imageUrl) continue
+    await client.transitions.update(transition.transitionId, variables, options)
+    return transition.transitionId
+  }
+  const transition = {
+    name,
+    transitionType: 'docker' as const,
+    parameters: { imageUrl, ...limits, ...variables },
+  }
+  return (await client.transitions.create(transition, options)).transitionId
+}

@@ -1,0 +1,5 @@
+import { retiredNames } from './retired-names.ts'
+import { rooms } from './rooms.ts'
+
+/** The lint rules of this project's own. */
+export default { meta: { name: 'house' }, rules: { rooms, 'retired-names': retiredNames } }
