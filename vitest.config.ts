@@ -34,6 +34,7 @@ export default defineConfig({
     globalSetup: [
       'test/support/leftovers/test-folder.ts',
       'test/support/docker/announce.ts',
+      'test/support/postgres/announce.ts',
       'test/support/announce-browser.ts',
     ],
     // No test fails because the machine is slow: these are for what hangs.

@@ -1,13 +1,7 @@
 // Runs before all tests: a test that is skipped must not be skipped in silence.
-import { hasNoPostgres } from '../postgres/binaries.ts'
 import { hasNoEngine, reason } from './engine.ts'
 
 export default function announce(): void {
-  if (hasNoPostgres) {
-    console.warn(
-      'The tests on PostgreSQL are skipped: there is no server.\nAs root on Debian, .ci/postgres installs one.\n',
-    )
-  }
   if (!hasNoEngine) return
   console.warn(
     `The tests in test/container/ are skipped: no Docker Engine answers (${reason}).\n` +
