@@ -29,10 +29,11 @@ export async function buildHandler({
   onProgress,
   signal,
 }: HandlerBuild): Promise<ImageReport> {
+  // First what is wrong with the handler: it is as wrong where no engine answers.
+  await using context = await openContext(path)
   const docker = await connectEngine().catch((error: unknown) => {
     throw new UnavailableError(messageOf(error))
   })
-  await using context = await openContext(path)
   const image = tag ?? (await defaultTag(path))
   const from = base ?? (context.needsBase ? await buildBaseImage(docker, onProgress, signal) : undefined)
   await buildImage(docker, {

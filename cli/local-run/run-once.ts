@@ -29,7 +29,6 @@ export async function run(
   const signal = interruption()
   const { docker, verbose = false, json = false, ...named } = await openStandardInput(options)
   const flags = { ...named, ...(documentPath !== undefined && { document: documentPath }) }
-  if (docker) await checkEngine()
   const plan = docker
     ? await makeContainerPlan(given, flags, (path) => readImage(path, json, signal))
     : await makePlan(given, flags)
@@ -56,7 +55,10 @@ async function checkEngine(): Promise<void> {
 
 /** The image to run: built of a handler where there is one of that path. */
 async function readImage(given: string, json: boolean, signal: AbortSignal): Promise<string> {
-  if (!(await stat(given).catch(() => undefined))) return given
+  if (!(await stat(given).catch(() => undefined))) {
+    await checkEngine()
+    return given
+  }
   const onProgress = json ? () => {} : createProgressView((line) => console.log(line))
   const { image } = await buildHandler({ path: given, onProgress, signal })
   return image

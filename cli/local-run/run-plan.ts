@@ -62,8 +62,11 @@ export async function makeContainerPlan(
 ): Promise<Omit<RunPlan, 'handler'>> {
   const isPath = given !== undefined && (await stat(given).catch(() => undefined)) !== undefined
   const configured = await readConfigured(isPath ? given : undefined, flags)
-  const imageUrl = await imageOf(given ?? configuredHandler(configured))
-  return readRun(configured, flags, { name: imageUrl, imageUrl })
+  const named = given ?? configuredHandler(configured)
+  const { run, files } = await readRun(configured, flags, { name: named, imageUrl: named })
+  // Last, as it may take a while, and needs an engine: what is wrong with the flags is told before.
+  const imageUrl = await imageOf(named)
+  return { run: { ...run, name: configured.config?.name ?? imageUrl, imageUrl }, files }
 }
 
 interface Configured {

@@ -40,7 +40,9 @@ describe.skipIf(!hasOwnNode)('what goes wrong in the first hour', () => {
   afterAll(async () => project?.[Symbol.asyncDispose]())
 
   const transition = (...args: string[]) => project.run('26', 'transition', ...args)
-  const shell = (command: string) => project.run('26', 'bash', '-c', command)
+  const withoutEngine = (...args: string[]) =>
+    project.run('26', 'env', 'DOCKER_HOST=tcp://127.0.0.1:1', 'transition', ...args)
+  const shell = (command: string) => project.shell('26', command)
 
   it.for(['broken.ts', 'broken.mjs'])('a syntax error in %s is told once, with its line', async (file) => {
     const { stdout, code } = await transition('run', file)
@@ -83,9 +85,25 @@ describe.skipIf(!hasOwnNode)('what goes wrong in the first hour', () => {
   it.for(['some/image:1', 'handler.mjs'])(
     'without a Docker Engine run %s --docker exits 69',
     async (image) => {
-      const { stderr, code } = await shell(`DOCKER_HOST=tcp://127.0.0.1:1 transition run ${image} --docker`)
+      const { stderr, code } = await withoutEngine('run', image, '--docker')
       expect(stderr).toMatch(/^No Docker Engine answers at tcp:\/\/127\.0\.0\.1:1/)
       expect(code).toBe(69)
+    },
+  )
+
+  it.for([
+    ['build', 'x.cjs'],
+    ['build', 'broken.mjs'],
+    ['run', 'x.cjs', '--docker'],
+    ['run', 'handler.mjs', '--docker', '--input', 'nonsense'],
+    ['run', 'some/image:1', '--docker', '--input', 'nonsense'],
+  ])(
+    'what is wrong with the command itself is told where no Docker Engine answers, too: %s %s',
+    async (args) => {
+      const { stderr, code } = await withoutEngine(...args)
+      expect(stderr).not.toContain('Docker Engine')
+      expect(stderr).toMatch(/is no handler|broken\.mjs|--input is neither JSON/)
+      expect(code).toBe(64)
     },
   )
 
@@ -114,7 +132,7 @@ describe.skipIf(!hasOwnNode)('what goes wrong in the first hour', () => {
       const folder = await project.run(node, 'transition', 'run', 'app', '--json')
       expect(folder.stdout).toContain('"output":{"answer":42}')
       const ended = `*'"type":"ended"'*) kill -INT $pid ;;`
-      const looped = await project.run(node, 'bash', '-c', dev('app', [ended]))
+      const looped = await project.shell(node, dev('app', [ended]))
       expect(looped.stdout).toContain('"output":{"answer":42}')
       expect((await project.run(node, 'node', '--no-warnings', 'harness.mjs')).stdout).toBe('{"answer":42}\n')
     },

@@ -14,6 +14,8 @@ export interface Installed extends AsyncDisposable {
   path: string
   /** Runs a program as `npx` would: with that Node, and on no terminal. */
   run(node: NodeVersion, program: string, ...args: string[]): Promise<Finished>
+  /** Runs a script of bash with that Node. */
+  shell(node: NodeVersion, script: string): Promise<Finished>
 }
 
 /** Packs the build, installs it, and writes these files beside it. */
@@ -32,12 +34,15 @@ export async function openInstalled(files: Record<string, string> = {}): Promise
     cwd: project,
   })
   await writeFiles(project, { 'package.json': '{ "private": true, "type": "module" }', ...files })
+  const runWith: Installed['run'] = async (node, program, ...args) => {
+    const bin = join(project, 'node_modules/.bin')
+    return run(program, args, { cwd: project, path: [bin, await pathWith(node)].join(delimiter) })
+  }
   return {
     path: project,
-    run: async (node, program, ...args) => {
-      const bin = join(project, 'node_modules/.bin')
-      return run(program, args, { cwd: project, path: [bin, await pathWith(node)].join(delimiter) })
-    },
+    run: runWith,
+    // Of a language that the machine lacks, bash warns on stderr where LC_ALL names it, and not where LANG does.
+    shell: (node, script) => runWith(node, 'env', '--unset=LC_ALL', 'bash', '-c', script),
     [Symbol.asyncDispose]: () => folder.remove(),
   }
 }

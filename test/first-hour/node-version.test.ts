@@ -53,7 +53,7 @@ describe.skipIf(!hasOwnNode)('in an empty folder, after npm install', () => {
   it.for(['22.18.0', '26'] as const)('a platform listens, and ends, on Node %s', async (node) => {
     const script = `exec 3< <(exec transition platform --data :memory: --port 0 --json); pid=$!
       read -r line <&3; echo "$line"; kill -INT $pid; cat <&3; wait $pid`
-    const { stdout, stderr, code } = await project.run(node, 'bash', '-c', script)
+    const { stdout, stderr, code } = await project.shell(node, script)
     expect(JSON.parse(stdout)).toMatchObject({ apiEndpoint: expect.stringContaining('/v1') })
     expect(stderr).toBe('')
     expect(code).toBe(0)

@@ -37,7 +37,7 @@ describe.skipIf(!hasOwnNode)('transition run, in an empty folder', () => {
 
   const ADA = ['handler.mjs', '--input', '{"name": "Ada"}']
   const run = (...args: string[]) => project.run('26', 'transition', 'run', ...args)
-  const shell = (command: string) => project.run('26', 'bash', '-c', `set -o pipefail; ${command}`)
+  const shell = (command: string) => project.shell('26', `set -o pipefail; ${command}`)
 
   it('shows each progress() as a line, in its place among the log', async () => {
     const { stdout, code } = await run(...ADA)
