@@ -1,21 +1,27 @@
 import type { JsonObject } from '../contract/index.ts'
+import type { Outcome } from '../runtime/outcome.ts'
 import type { Container } from './simulated-container.ts'
 import { readLogLine } from './read-log-line.ts'
-import type { RunResult, SentRequest } from './run-result.ts'
+import { endOf, type RunResult, type SentRequest } from './run-result.ts'
 
-/** How an execution stands at its end. */
-export type End = Pick<RunResult, 'outcome' | 'status' | 'output' | 'error'>
+/** What an execution has ended with; undefined: nothing. */
+export interface Outcomes {
+  had: Outcome | undefined
+  /** What of it the runtime has delivered: somebody else may have ended it. */
+  accepted: Outcome | undefined
+}
 
 /** All that was seen of a run whose container has exited, or was never there. */
 export async function assembleResult(
   executionId: string,
   container: Container | undefined,
   lines: readonly string[],
-  end: End,
+  outcomes: Outcomes,
 ): Promise<RunResult> {
   const { requests = [], runtimeRequests = [], progress = [] } = container ?? {}
   return {
-    ...end,
+    ...endOf(outcomes.had),
+    outcome: outcomes.accepted,
     exitCode: (await container?.exited) ?? null,
     requests,
     runtimeRequests,

@@ -26,6 +26,8 @@ describe('a run', () => {
     })
     const result = await t.run({ documentId: t.documents.invoice })
     expectTypeOf(result.output).toEqualTypeOf<{ total: number } | undefined>()
+    if (result.status === 'succeeded') expectTypeOf(result.output.total).toBeNumber()
+    if (result.status === 'failed') expectTypeOf(result.error.message).toBeString()
     expect(result).toMatchObject({
       outcome: { status: 'succeeded', output: { total: 12.5 } },
       status: 'succeeded',

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../contract/index.ts'
 import type { PlatformEvent } from '../platform/index.ts'
 import type { Outcome } from '../runtime/outcome.ts'
 import { assembleResult } from './assemble-result.ts'
@@ -89,22 +88,18 @@ export function createRunRegistry(): RunRegistry {
     conclude(executionId) {
       const { container, lines, ended } = runOf(executionId)
       runs.delete(executionId)
-      const { execution, output, error } = ended ?? {}
-      return assembleResult(executionId, container, lines, {
-        outcome: execution?.completedBy ? outcomeOf(execution.status, output, error) : undefined,
-        status: execution?.status ?? 'running',
-        output,
-        error,
-      })
+      const had = ended && outcomeOf(ended)
+      const accepted = ended?.execution.completedBy ? had : undefined
+      return assembleResult(executionId, container, lines, { had, accepted })
     },
   }
 }
 
-function outcomeOf(
-  status: RunResult['status'],
-  output: JsonObject = {},
-  error: { message: string } = { message: '' },
-): Outcome | undefined {
+function outcomeOf({
+  execution: { status },
+  output = {},
+  error = { message: '' },
+}: PlatformEvent & { type: 'ended' }): Outcome | undefined {
   if (status === 'running') return undefined
   return status === 'succeeded' ? { status, output } : { status, error }
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, TransitionExecution } from '../contract/index.ts'
+import type { JsonObject } from '../contract/index.ts'
 import type { Outcome } from '../runtime/outcome.ts'
 import type { OperationName } from './operation-names.ts'
 
@@ -30,16 +30,18 @@ export interface LogLine extends JsonObject {
   message: string
 }
 
-/** How a run of a handler ended, and all that was seen of it. */
-export interface RunResult<Output = JsonObject> {
+/** How an execution ended, as the platform has it: `running` where nobody ended it. */
+export type RunEnd<Output = JsonObject> =
+  | { status: 'succeeded'; output: Output; error: undefined }
+  | { status: 'failed' | 'rejected' | 'retry'; output: undefined; error: { message: string } }
+  | { status: 'running'; output: undefined; error: undefined }
+
+/** How a run of a handler ended, and all that was seen of it. Its `status` says whether it has an `output` or an `error`. */
+export type RunResult<Output = JsonObject> = RunEnd<Output> & Seen
+
+interface Seen {
   /** What the platform was told, and took; undefined where it has taken none of the runtime's outcomes. */
   outcome: Outcome | undefined
-  /** What the platform has: `running` where nobody ended the execution. */
-  status: TransitionExecution['status']
-  /** The outcome's, if that is `succeeded`. */
-  output: Output | undefined
-  /** The outcome's, if that is another. */
-  error: { message: string } | undefined
   /** The container's: 0 delivered, 1 delivered `failed`, 75 not delivered, 78 the environment is wrong. */
   exitCode: number | null
   /** What the handler asked of the API, in order. */
@@ -53,4 +55,14 @@ export interface RunResult<Output = JsonObject> {
   /** What the container printed. */
   logs: LogLine[]
   executionId: string
+}
+
+const RUNNING: RunEnd = { status: 'running', output: undefined, error: undefined }
+
+/** @param outcome undefined where there is none */
+export function endOf(outcome: Outcome | undefined): RunEnd {
+  if (!outcome) return RUNNING
+  return outcome.status === 'succeeded'
+    ? { status: outcome.status, output: outcome.output, error: undefined }
+    : { status: outcome.status, output: undefined, error: outcome.error }
 }

@@ -4,7 +4,7 @@ import type { Mask } from '../../contract/mask.ts'
 import type { LoadedTransition } from '../../runtime/handler/load.ts'
 import type { Outcome } from '../../runtime/outcome.ts'
 import { startContainer } from '../simulated-container.ts'
-import { assembleResult, type End } from '../assemble-result.ts'
+import { assembleResult } from '../assemble-result.ts'
 import { createFaults } from '../faults.ts'
 import { machineVariables } from '../machine-variables.ts'
 import type { RunResult, SentRequest } from '../run-result.ts'
@@ -29,9 +29,7 @@ export interface Play {
 }
 
 /** How it ended: as a run of the harness, with the lines as they were printed. */
-export interface Played extends RunResult {
-  lines: string[]
-}
+export type Played = RunResult & { lines: string[] }
 
 /** The limits of a container that no platform starts: as large as they may be. */
 const TIMEOUT_SECONDS = 1800
@@ -93,11 +91,6 @@ export async function playExecution(play: Play): Promise<Played> {
   })
   // Its runtime has ended it, or nobody has.
   await container.exited
-  const end: End = {
-    outcome,
-    status: outcome?.status ?? 'running',
-    output: outcome?.status === 'succeeded' ? outcome.output : undefined,
-    error: outcome && outcome.status !== 'succeeded' ? outcome.error : undefined,
-  }
-  return { ...(await assembleResult(executionId, container, lines, end)), lines }
+  const result = await assembleResult(executionId, container, lines, { had: outcome, accepted: outcome })
+  return { ...result, lines }
 }
