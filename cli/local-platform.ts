@@ -9,7 +9,7 @@ import {
 } from '../platform/index.ts'
 import { isLoopback } from '../platform/web/guard.ts'
 import type { Credentials } from '../client/index.ts'
-import { messageOf } from '../contract/index.ts'
+import { messageOf, codeOf } from '../contract/index.ts'
 import { DEFAULT_PORT } from './defaults.ts'
 import { announcePlatform, checkFolderIsFree } from './platform-announcement.ts'
 import { Resources } from './resources.ts'
@@ -89,5 +89,5 @@ async function listen(
 }
 
 function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  return codeOf(error) === 'EADDRINUSE'
 }

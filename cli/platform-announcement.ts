@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import * as z from 'zod/mini'
 import type { Credentials } from '../client/index.ts'
 import { UsageError } from './usage-error.ts'
+import { codeOf } from '../contract/message-of.ts'
 
 /** What a running platform writes to its data folder, for the verbs that inspect it. Only the folder's owner can read it. */
 const Announcement = z.object({
@@ -69,7 +70,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 

@@ -1,3 +1,5 @@
+import { codeOf, messageOf } from '../contract/message-of.ts'
+
 /** The root of a chain of causes. If all addresses of a host failed, the root of the first failure. */
 export function rootCause(error: unknown): unknown {
   if (error instanceof AggregateError && error.errors.length > 0) return rootCause(error.errors[0])
@@ -7,9 +9,9 @@ export function rootCause(error: unknown): unknown {
 /** The system's error code of a failed connection, such as `ECONNREFUSED`. */
 export function failureCode(error: unknown): string | undefined {
   const root = rootCause(error)
-  if (!(root instanceof Error && 'code' in root && typeof root.code === 'string')) return undefined
+  const code = codeOf(root)
   // OpenSSL's reason stands in the message only.
-  return root.code === 'EPROTO' && NO_TLS.test(root.message) ? 'ERR_SSL_WRONG_VERSION_NUMBER' : root.code
+  return code === 'EPROTO' && NO_TLS.test(messageOf(root)) ? 'ERR_SSL_WRONG_VERSION_NUMBER' : code
 }
 
 const NO_TLS = /wrong version number|packet length too long|http request/

@@ -1,5 +1,6 @@
 import type { ContentType } from '../contract/index.ts'
 import { contentTypeOf } from './content-type.ts'
+import { codeOf } from '../contract/message-of.ts'
 
 /** The maximum size of a document or an asset. In base64 it is the API's 6,250,000 characters. */
 export const MAX_CONTENT_BYTES = 4_687_500
@@ -70,7 +71,7 @@ async function* chunksOfFile(path: string | URL): AsyncGenerator<Uint8Array> {
     yield* createReadStream(path) as AsyncIterable<Uint8Array>
   } catch (error) {
     // The system's message does not always name the file.
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const code = codeOf(error) ?? 'unknown error'
     throw new FileContentError(`${nameOf(path)} can't be read (${code})`, { cause: error })
   }
 }

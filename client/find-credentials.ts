@@ -8,6 +8,7 @@ import {
   type Environment,
 } from './credentials.ts'
 import { readProfiles, type Profile } from './profiles.ts'
+import { codeOf } from '../contract/message-of.ts'
 
 /** Where a credentials file is, and which of its profiles to read. */
 export interface CredentialsFileOptions {
@@ -78,7 +79,7 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const code = codeOf(error) ?? 'unknown error'
     throw new CredentialsError([`${path} can't be read (${code}): expected a file with credentials`])
   }
 }

@@ -32,7 +32,7 @@ export {
   type Id,
 } from './ids.ts'
 export { Log, LogEvent } from './logs.ts'
-export { cutText, MAX_ERROR_MESSAGE_LENGTH, messageOf } from './message-of.ts'
+export { codeOf, cutText, MAX_ERROR_MESSAGE_LENGTH, messageOf } from './message-of.ts'
 export { FieldConfig, FieldType, Model, PreprocessConfig } from './models.ts'
 export { Organization } from './organizations.ts'
 export { PredictedField, Prediction } from './predictions.ts'

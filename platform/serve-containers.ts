@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { BlockList, isIPv6 } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { ContainerGate } from './launchers/launcher.ts'
+import { codeOf } from '../contract/message-of.ts'
 
 /** Who calls by a listener that containers reach. */
 export interface ContainerClients {
@@ -41,7 +42,7 @@ export function createContainerGate(
         await once(server, 'listening')
       } catch (error) {
         // The platform itself listens on all addresses, and knows its containers by theirs.
-        if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+        if (codeOf(error) !== 'EADDRINUSE') throw error
         return { [Symbol.asyncDispose]: async () => undefined }
       }
       return {

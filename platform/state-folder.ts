@@ -1,5 +1,6 @@
 import { chmod, mkdir, open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { codeOf } from '../contract/message-of.ts'
 
 const DATABASE = 'platform.sqlite'
 /** SQLite's files. It gives the others the mode of the first. */
@@ -24,7 +25,7 @@ export async function openStateFolder(folder: string): Promise<string> {
 /** What is missing stays so, and what belongs to another user is theirs to protect. */
 async function makePrivate(path: string, mode: number): Promise<void> {
   await chmod(path, mode).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code !== 'ENOENT' && code !== 'EPERM' && code !== 'EROFS') throw error
   })
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { SECRET_VARIABLES } from '../contract/secret-variables.ts'
 import { EnvironmentError } from './environment.ts'
+import { codeOf } from '../contract/message-of.ts'
 
 const VARIABLE = 'TRANSITION_SECRETS_FILE'
 
@@ -16,7 +17,7 @@ export function addSecrets(variables: NodeJS.ProcessEnv): void {
   try {
     found = JSON.parse(decode(readFileSync(path)))
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'it is no JSON'
+    const why = codeOf(error) ?? 'it is no JSON'
     throw new EnvironmentError([`${VARIABLE} is ${path}, which can't be read: ${why}`])
   }
   const values = Object.values(found ?? {})

@@ -9,6 +9,7 @@ import {
 import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { codeOf } from '../../contract/message-of.ts'
 
 /** Keys for each purpose, all derived from one. */
 export interface Keyring {
@@ -45,7 +46,7 @@ async function makeKeyFile(path: string): Promise<void> {
     await link(draft, path)
   } catch (error) {
     // Another process has created the key: it counts.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   } finally {
     await unlink(draft)
   }

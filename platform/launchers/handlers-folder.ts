@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { findHandler, pathOf } from './find-handler.ts'
 import { LaunchError } from './launcher.ts'
+import { codeOf } from '../../contract/message-of.ts'
 
 /** The places that handlers of `file:` URLs may lie in. */
 export interface HandlersFolder {
@@ -52,7 +53,7 @@ async function realPathOf(path: string): Promise<string | undefined> {
   try {
     return await realpath(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = codeOf(error)
     if (code !== 'ENOENT' || dirname(path) === path) return undefined
     const folder = await realPathOf(dirname(path))
     return folder === undefined ? undefined : join(folder, basename(path))

@@ -6,6 +6,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { describeLoadFailure } from './load-failure.ts'
 import { nearestTsconfig } from './nearest-tsconfig.ts'
 import type { Context } from '../define-transition.ts'
+import { codeOf } from '../../contract/message-of.ts'
 
 /** A transition as the runtime sees it: schemas of any kind, a handler of anything. */
 export interface LoadedTransition {
@@ -72,7 +73,7 @@ async function registerTsx(path: string): Promise<void> {
     register({ tsconfig })
     registered = tsconfig
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')) throw error
+    if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
   }
 }
 

@@ -1,5 +1,5 @@
 import type Docker from 'dockerode'
-import { messageOf } from '../../../contract/index.ts'
+import { messageOf, codeOf } from '../../../contract/index.ts'
 import { LaunchError } from '../launcher.ts'
 
 /** An engine that has not answered after this time, in milliseconds, counts as absent. */
@@ -22,7 +22,7 @@ export async function connectEngine(): Promise<Docker> {
     return docker
   } catch (error) {
     const where = process.env['DOCKER_HOST'] ?? 'the default address'
-    const isForbidden = error instanceof Error && 'code' in error && error.code === 'EACCES'
+    const isForbidden = codeOf(error) === 'EACCES'
     throw new LaunchError(
       isForbidden
         ? `This user may not talk to the Docker Engine at ${where} (${messageOf(error)}): add them to the group docker`

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
+import { codeOf } from '../../../contract/message-of.ts'
 
 /** The label of everything that a launcher makes. Its value is the owner's id. */
 export const OWNER = 'docker-transition.owner'
@@ -37,6 +38,6 @@ export function isOrphan(labels: Readonly<Record<string, string>>): boolean {
     process.kill(Number(pid), 0)
     return false
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH'
+    return codeOf(error) === 'ESRCH'
   }
 }
