@@ -71,9 +71,7 @@ function credentialsOfEnvironment(): Credentials | undefined {
   try {
     return credentialsFromEnvironment(process.env)
   } catch (error) {
-    const isMissing =
-      error instanceof CredentialsError && error.problems.some((problem) => / is missing: /.test(problem))
-    if (isMissing) return undefined
+    if (error instanceof CredentialsError && error.isIncomplete) return undefined
     throw error
   }
 }

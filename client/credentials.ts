@@ -14,10 +14,13 @@ export interface Credentials {
 export class CredentialsError extends Error {
   override readonly name = 'CredentialsError'
   readonly problems: readonly string[]
+  /** Whether one of them is that something is missing. */
+  readonly isIncomplete: boolean
 
-  constructor(problems: readonly string[]) {
+  constructor(problems: readonly string[], isIncomplete = false) {
     super(problems.join('\n'))
     this.problems = problems
+    this.isIncomplete = isIncomplete
   }
 }
 
@@ -84,6 +87,15 @@ export function credentialsFromEnvironment(environment: Environment): Credential
   )
 }
 
+/** The variables that `credentialsFromEnvironment` reads these from. */
+export function credentialsToEnvironment(credentials: Credentials): Record<string, string> {
+  const entries = Object.entries(FIELDS).map(([field, { variable }]) => [
+    variable,
+    credentials[field as keyof Credentials],
+  ])
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+}
+
 /**
  * Checks credentials and normalizes their endpoints to absolute URLs without a trailing slash.
  * @param valueOf reads a field's value
@@ -95,13 +107,16 @@ export function checkCredentials(
   name: (field: keyof Credentials) => string = (field) => field,
 ): Credentials {
   const problems: string[] = []
+  let isIncomplete = false
   const read = (field: keyof Credentials): string => {
     const { expected, parse, optional } = FIELDS[field]
     const value = valueOf(field)
     if (isMissing(value) && optional) return ''
     const parsed = isMissing(value) ? undefined : parse(value.trim())
-    if (parsed === undefined)
+    if (parsed === undefined) {
+      isIncomplete ||= isMissing(value)
       problems.push(`${name(field)} is ${isMissing(value) ? 'missing' : 'malformed'}: expected ${expected}`)
+    }
     return parsed ?? ''
   }
   const required = {
@@ -111,7 +126,7 @@ export function checkCredentials(
     apiEndpoint: read('apiEndpoint'),
   }
   const apiKey = read('apiKey')
-  if (problems.length > 0) throw new CredentialsError(problems)
+  if (problems.length > 0) throw new CredentialsError(problems, isIncomplete)
   return { ...required, ...(apiKey === '' ? {} : { apiKey }) }
 }
 

@@ -1,3 +1,4 @@
+import { credentialsToEnvironment } from '../client/credentials.ts'
 import { fileContent, type Client, type Credentials, type FileSource } from '../client/index.ts'
 import type { DocumentId, FieldConfig, GroundTruth, ModelId, TransitionId } from '../contract/index.ts'
 import { blankPage } from './blank-page.ts'
@@ -33,10 +34,7 @@ export async function prepareWorld<DocumentName extends string, ModelName extend
     Object.values<ModelId>(models)[0] ?? (await createModel(client, defaultFields(options)))
 
   const secret = {
-    LAS_CLIENT_ID: credentials.clientId,
-    LAS_CLIENT_SECRET: credentials.clientSecret,
-    LAS_API_ENDPOINT: credentials.apiEndpoint,
-    LAS_AUTH_ENDPOINT: credentials.authEndpoint,
+    ...credentialsToEnvironment(credentials),
     ...options.secrets,
   }
   const { secretId } = await client.secrets.create({ data: secret })

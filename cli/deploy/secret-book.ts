@@ -1,3 +1,4 @@
+import { credentialsToEnvironment } from '../../client/credentials.ts'
 import type { Client, Credentials } from '../../client/index.ts'
 import { SecretId, type Secret } from '../../contract/index.ts'
 import type { NewSecret } from '../config/schema.ts'
@@ -66,13 +67,7 @@ function readVariables(
   variables: readonly string[],
   credentials: Credentials,
 ): Record<string, string> {
-  const own: Readonly<Record<string, string | undefined>> = {
-    LAS_CLIENT_ID: credentials.clientId,
-    LAS_CLIENT_SECRET: credentials.clientSecret,
-    LAS_API_ENDPOINT: credentials.apiEndpoint,
-    LAS_AUTH_ENDPOINT: credentials.authEndpoint,
-    LAS_API_KEY: credentials.apiKey,
-  }
+  const own: Readonly<Record<string, string | undefined>> = credentialsToEnvironment(credentials)
   const values = variables.map((variable) => [variable, process.env[variable] ?? own[variable]] as const)
   const missing = values
     .filter(([variable, value]) => !value && variable !== 'LAS_API_KEY')

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { credentialsToEnvironment } from '../../client/credentials.ts'
 import type { Client, Credentials, RequestOptions } from '../../client/index.ts'
 import type { DocumentId, FieldConfig, ModelId, SecretId, TransitionId } from '../../contract/index.ts'
 import type { DockerConfig } from '../config/schema.ts'
@@ -34,17 +35,11 @@ export async function ensureModel(
 /** A secret with the platform's credentials and the handler's other secret variables. */
 export async function ensureSecret(
   client: Client,
-  { clientId, clientSecret, apiEndpoint, authEndpoint }: Credentials,
+  credentials: Credentials,
   more: Readonly<Record<string, string>>,
   options: RequestOptions,
 ): Promise<SecretId> {
-  const data = {
-    ...more,
-    LAS_CLIENT_ID: clientId,
-    LAS_CLIENT_SECRET: clientSecret,
-    LAS_API_ENDPOINT: apiEndpoint,
-    LAS_AUTH_ENDPOINT: authEndpoint,
-  }
+  const data = { ...more, ...credentialsToEnvironment(credentials) }
   for await (const { secretId, name } of client.secrets.list({}, options)) {
     if (name !== SECRET_NAME) continue
     await client.secrets.update(secretId, { data }, options)

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
+import { credentialsToEnvironment } from '../../client/credentials.ts'
 import { findCredentials, type Credentials } from '../../client/index.ts'
 import { TransitionId } from '../../contract/index.ts'
 import { findHandler } from '../../platform/launchers/find-handler.ts'
@@ -19,7 +20,9 @@ import type { WorkOptions } from '../commands/work-command.ts'
 export async function runWorker(handlerPath: string, options: WorkOptions): Promise<number> {
   const env = {
     ...process.env,
-    ...variablesOf(await credentialsOf(options)),
+    // None is this machine's own.
+    LAS_API_KEY: '',
+    ...credentialsToEnvironment(await credentialsOf(options)),
     TRANSITION_ID: readTransition(options.transition ?? process.env['TRANSITION_ID']),
     TRANSITION_HANDLER: await handlerFile(handlerPath),
     TRANSITION_CONCURRENCY: String(options.concurrency),
@@ -46,16 +49,6 @@ export async function runWorker(handlerPath: string, options: WorkOptions): Prom
 async function credentialsOf({ profile }: WorkOptions): Promise<Credentials> {
   if (profile !== undefined) await warnIfReadable(CREDENTIALS_FILE)
   return findCredentials({ profile })
-}
-
-function variablesOf({ clientId, clientSecret, authEndpoint, apiEndpoint, apiKey }: Credentials) {
-  return {
-    LAS_CLIENT_ID: clientId,
-    LAS_CLIENT_SECRET: clientSecret,
-    LAS_AUTH_ENDPOINT: authEndpoint,
-    LAS_API_ENDPOINT: apiEndpoint,
-    LAS_API_KEY: apiKey ?? '',
-  }
 }
 
 function readTransition(id: string | undefined): string {

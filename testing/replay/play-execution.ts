@@ -1,3 +1,4 @@
+import { credentialsToEnvironment } from '../../client/credentials.ts'
 import type { Credentials } from '../../client/index.ts'
 import type { Clock, JsonObject, TransitionExecutionId, TransitionId } from '../../contract/index.ts'
 import type { Mask } from '../../contract/mask.ts'
@@ -38,7 +39,7 @@ const MEMORY = 2048 * 2 ** 20
 /** Runs a handler in the real runtime without a platform: this function answers the runtime's own calls. */
 export async function playExecution(play: Play): Promise<Played> {
   const { load, transitionId, executionId, input, startTime, variables, credentials, clock, mask } = play
-  const { apiEndpoint, authEndpoint, clientId, clientSecret, apiKey } = credentials
+  const { apiEndpoint, authEndpoint } = credentials
   const path = `/transitions/${transitionId}/executions/${executionId}`
   const lines: string[] = []
   let outcome: Outcome | undefined
@@ -76,11 +77,7 @@ export async function playExecution(play: Play): Promise<Played> {
       ...variables,
       TRANSITION_ID: transitionId,
       EXECUTION_ID: executionId,
-      LAS_CLIENT_ID: clientId,
-      LAS_CLIENT_SECRET: clientSecret,
-      LAS_API_ENDPOINT: apiEndpoint,
-      LAS_AUTH_ENDPOINT: authEndpoint,
-      ...(apiKey !== undefined && { LAS_API_KEY: apiKey }),
+      ...credentialsToEnvironment(credentials),
     },
     load,
     clock,
