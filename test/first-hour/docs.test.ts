@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasOwnNode, root } from '../scaffold/machine.ts'
+import { hasOwnNode, whyNoNode, root } from '../scaffold/machine.ts'
 import { openInstalled, type Installed } from './installed.ts'
 
 /** Where a page of the docs may be named: messages, help, comments, what a scaffold brings. */
@@ -17,7 +17,7 @@ const NAMING = [
   'image',
 ]
 
-describe.skipIf(!hasOwnNode)('the docs, in the package that is installed', () => {
+describe.skipIf(!hasOwnNode)(`the docs, in the package that is installed${whyNoNode}`, () => {
   let project: Installed
   let pages: string[]
   beforeAll(async () => {

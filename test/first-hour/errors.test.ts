@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasOwnNode } from '../scaffold/machine.ts'
+import { hasOwnNode, whyNoNode } from '../scaffold/machine.ts'
 import { openInstalled, type Installed } from './installed.ts'
 
 const SYNTAX_ERROR = 'export default () => {\n  const a = 1\n  const b = = 2\n}\n'
@@ -32,7 +32,7 @@ await t[Symbol.asyncDispose]()`,
   'tsconfig.json': '{ "compilerOptions": { "paths": { "~/*": ["./elsewhere/*"] } } }',
 }
 
-describe.skipIf(!hasOwnNode)('what goes wrong in the first hour', () => {
+describe.skipIf(!hasOwnNode)(`what goes wrong in the first hour${whyNoNode}`, () => {
   let project: Installed
   beforeAll(async () => {
     project = await openInstalled(FILES)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasOwnNode } from '../scaffold/machine.ts'
+import { hasOwnNode, whyNoNode } from '../scaffold/machine.ts'
 import { resultOf } from '../support/programs.ts'
 import { openInstalled, type Installed } from './installed.ts'
 
@@ -9,7 +9,7 @@ const t = await harness(({ input }) => ({ doubled: 2 * input.number }))
 console.log(JSON.stringify((await t.run({ number: 21 })).output))
 await t[Symbol.asyncDispose]()`
 
-describe.skipIf(!hasOwnNode)('in an empty folder, after npm install', () => {
+describe.skipIf(!hasOwnNode)(`in an empty folder, after npm install${whyNoNode}`, () => {
   let project: Installed
   beforeAll(async () => {
     project = await openInstalled({

@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hasOwnNode } from '../scaffold/machine.ts'
+import { hasOwnNode, whyNoNode } from '../scaffold/machine.ts'
 import { resultOf } from '../support/programs.ts'
 import { openInstalled, type Installed } from './installed.ts'
 
 // That of util-linux, which gives a program a terminal; others take other options.
 const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux') ?? false
+const whyNoScript = hasScript ? '' : ' (skipped: there is no util-linux `script`)'
 
 const FILES = {
   'handler.mjs': `export default async ({ input, env, log, progress }) => {
@@ -28,7 +29,7 @@ const FILES = {
   'local.env': '# of this machine\nCITY="Genève"\n',
 }
 
-describe.skipIf(!hasOwnNode)('transition run, in an empty folder', () => {
+describe.skipIf(!hasOwnNode)(`transition run, in an empty folder${whyNoNode}`, () => {
   let project: Installed
   beforeAll(async () => {
     project = await openInstalled(FILES)
@@ -82,7 +83,7 @@ describe.skipIf(!hasOwnNode)('transition run, in an empty folder', () => {
     expect(JSON.parse(first)).toMatchObject({ type: 'progress', detail: 'page 1 of 3' })
   })
 
-  it.skipIf(!hasScript)('draws a bar on a terminal of 80 columns, in one place', async () => {
+  it.skipIf(!hasScript)(`draws a bar on a terminal of 80 columns, in one place${whyNoScript}`, async () => {
     const command = `stty cols 80; transition run handler.mjs --input '{"name": "Ada"}'`
     const { stdout } = await project.run('26', 'script', '-qec', command, '/dev/null')
     const lines = stripVTControlCharacters(stdout).split(/\r?\n/)

@@ -21,6 +21,9 @@ export const hasOwnNode = ['node', 'npm'].every((name) =>
   own.some((folder) => existsSync(join(folder, name))),
 )
 
+/** Belongs at the end of the titles of tests that need them: it says why they are skipped. */
+export const whyNoNode = hasOwnNode ? '' : ' (skipped: the machine has no Node and no npm of its own)'
+
 /** How a program ended, and what it said. */
 export interface Finished {
   code: number | null

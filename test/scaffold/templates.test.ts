@@ -9,7 +9,7 @@ import { makeNodeImages } from '../support/docker/stand-in-image.ts'
 import { testImage } from '../support/docker/test-image.ts'
 import { startPlatform } from '../support/platform.ts'
 import { follow } from '../support/programs.ts'
-import { environment, hasOwnNode, machinePath, pack, root, run, runWell } from './machine.ts'
+import { environment, hasOwnNode, whyNoNode, machinePath, pack, root, run, runWell } from './machine.ts'
 import { openRegistry, type Registry } from './registry.ts'
 import { followTutorial } from './tutorial.ts'
 
@@ -26,9 +26,8 @@ const WITH_IMAGE = ['blank', 'export']
 const newPath = [dirname(process.execPath), machinePath].join(delimiter)
 
 const imagesWhy = hasNoEngine ? ' (no images: there is no Docker Engine)' : ''
-const nodeWhy = hasOwnNode ? '' : ' (skipped: the machine has no Node and no npm of its own)'
 
-describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imagesWhy}${nodeWhy}`, () => {
+describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imagesWhy}${whyNoNode}`, () => {
   let registry: Registry
   let folder: string
 

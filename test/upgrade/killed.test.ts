@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { openPostgresStore } from '../../platform/store/postgres/postgres.ts'
 import { openSqliteStore } from '../../platform/store/sqlite.ts'
+import { why } from '../support/postgres/binaries.ts'
 import { START_MS } from '../support/stores.ts'
 import { oldStores, type OldStore } from './stores.ts'
 
@@ -36,7 +37,7 @@ describe('an upgrade that is killed and started again ends as if it was not', ()
   )
 
   it.skipIf(postgres?.skip)(
-    'on PostgreSQL',
+    `on PostgreSQL${why}`,
     async () => {
       await using old = await (postgres as (typeof oldStores)[number]).open()
       const whole = (await old.copy()).database ?? ''
