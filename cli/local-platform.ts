@@ -15,6 +15,7 @@ import { announcePlatform, checkFolderIsFree } from './platform-announcement.ts'
 import { Resources } from './resources.ts'
 import { UsageError } from './usage-error.ts'
 
+/** How a platform of this command is opened, and where it listens. */
 export interface LocalPlatformOptions extends PlatformOptions {
   data: string
   /** Undefined: the default one, or a free one where that is taken. */

@@ -41,6 +41,7 @@ interface SenderOptions extends Limits {
   exchange?: Exchange | undefined
 }
 
+/** Sends requests with a token, and retries what may be retried. */
 export function createSender(credentials: Credentials, options: SenderOptions): Send {
   const exchange = options.exchange ?? (options.fetch ? exchangeByFetch(options.fetch) : createExchange())
   const { clock } = options

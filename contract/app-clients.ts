@@ -34,6 +34,7 @@ export type AppClient = z.infer<typeof AppClient>
 const login = { loginUrls: z.optional(Urls), defaultLoginUrl: z.optional(Url) }
 const params = { appClientId: AppClientId }
 
+/** The operations on app clients. */
 export const appClients = {
   list: route({
     method: 'GET',

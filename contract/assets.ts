@@ -16,6 +16,7 @@ export type Asset = z.infer<typeof Asset>
 
 const params = { assetId: AssetId }
 
+/** The operations on assets. */
 export const assets = {
   list: route({
     method: 'GET',

@@ -32,6 +32,7 @@ export type DataBundle = z.infer<typeof DataBundle>
 
 const params = { modelId: ModelId, dataBundleId: DataBundleId }
 
+/** The operations on the data bundles of a model. */
 export const dataBundles = {
   list: route({
     method: 'GET',

@@ -24,6 +24,7 @@ export type Dataset = z.infer<typeof Dataset>
 
 const params = { datasetId: DatasetId }
 
+/** The operations on datasets. */
 export const datasets = {
   list: route({
     method: 'GET',

@@ -3,6 +3,7 @@ import { audit, Content, NextToken, notEmpty, paging, repeated } from './fields.
 import { ConsentId, DatasetId, DocumentId } from './ids.ts'
 import { route } from './route.ts'
 
+/** What a document may be. */
 export const ContentType = z.enum(['application/pdf', 'image/jpeg', 'image/png', 'image/tiff'])
 export type ContentType = z.infer<typeof ContentType>
 
@@ -20,6 +21,7 @@ export type GroundTruth = z.infer<typeof GroundTruth>
 
 const RetentionInDays = z.int().check(z.gte(1))
 
+/** A document, and the ground truth that is known of it. */
 export const Document = z.strictObject({
   documentId: DocumentId,
   contentType: ContentType,
@@ -43,6 +45,7 @@ const Documents = z.strictObject({
 const filters = { consentId: z.optional(repeated(ConsentId)), datasetId: z.optional(repeated(DatasetId)) }
 const params = { documentId: DocumentId }
 
+/** The operations on documents. */
 export const documents = {
   list: route({
     method: 'GET',

@@ -11,6 +11,7 @@ export type OutcomeStatus = z.infer<typeof OutcomeStatus>
 export const ExecutionStatus = z.enum(['running', 'succeeded', 'failed', 'rejected', 'retry'])
 export type ExecutionStatus = z.infer<typeof ExecutionStatus>
 
+/** One run of a transition. */
 export const TransitionExecution = z.strictObject({
   executionId: TransitionExecutionId,
   transitionId: TransitionId,
@@ -37,6 +38,7 @@ const heartbeats = {
   }),
 }
 
+/** The operations on a transition's executions. */
 export const executions = {
   list: route({
     method: 'GET',

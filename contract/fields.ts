@@ -59,6 +59,7 @@ export const paging = {
   nextToken: z.optional(z.string().check(z.maxLength(4096))),
 }
 
+/** In which order a list is. */
 export const Order = z.enum(['ascending', 'descending'])
 
 /** How a list of executions is sorted. Default: the latest start first. */

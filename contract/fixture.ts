@@ -41,6 +41,7 @@ export const FixtureFile = z.union([
 ])
 export type FixtureFile = z.infer<typeof FixtureFile>
 
+/** What a recorded execution ended with. */
 export const FixtureOutcome = z.union([
   z.strictObject({ status: z.literal('succeeded'), output: JsonObject }),
   z.strictObject({
@@ -50,6 +51,7 @@ export const FixtureOutcome = z.union([
 ])
 export type FixtureOutcome = z.infer<typeof FixtureOutcome>
 
+/** A recorded execution, with what is needed to replay it. */
 export const Fixture = z.strictObject({
   version: z.literal(FIXTURE_VERSION),
   transition: z.strictObject({ transitionId: TransitionId, name: z.nullable(z.string()) }),

@@ -11,6 +11,7 @@ export const LogEvent = z.looseObject({
 })
 export type LogEvent = z.infer<typeof LogEvent>
 
+/** The log of a transition execution or a workflow execution. */
 export const Log = z.strictObject({
   logId: LogId,
   transitionId: TransitionId,
@@ -31,6 +32,7 @@ const filters = {
   order: z.optional(Order),
 }
 
+/** The operations on logs. */
 export const logs = {
   list: route({
     method: 'GET',

@@ -42,6 +42,7 @@ function passwordsIn(value: string): string[] {
   }
 }
 
+/** Makes a mask of these secrets. Undefined and short ones are left out. */
 export function createMask(secrets: readonly (string | undefined)[]): Mask {
   const forms = new Set<string>()
   let ordered: string[] = []

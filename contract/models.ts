@@ -5,6 +5,7 @@ import { audit, naming, NextToken, notEmpty, paging, Text } from './fields.ts'
 import { ModelId } from './ids.ts'
 import { route } from './route.ts'
 
+/** What kind of value a field has. */
 export const FieldType = z.enum([
   'all',
   'alphanum',
@@ -31,10 +32,12 @@ export const FieldConfig = z.record(
 )
 export type FieldConfig = z.infer<typeof FieldConfig>
 
+/** How finely a model looks at pages. */
 export const ImageQuality = z.enum(['LOW', 'HIGH'])
 /** Pages that are read of a document: 1 to 3. */
 export const MaxPages = z.int().check(z.gte(1), z.lte(3))
 
+/** How documents are prepared before a model reads them. */
 export const PreprocessConfig = z.strictObject({
   autoRotate: z.boolean(),
   imageQuality: ImageQuality,
@@ -47,6 +50,7 @@ const Size = z.int().check(z.gte(97), z.lte(1921))
 /** Predictions are refused while a model is `inactive`. */
 const Status = z.enum(['active', 'training', 'inactive'])
 
+/** A model: the fields that it reads, and its training. */
 export const Model = z.strictObject({
   modelId: ModelId,
   name: Text,
@@ -63,6 +67,7 @@ export type Model = z.infer<typeof Model>
 
 const params = { modelId: ModelId }
 
+/** The operations on models. */
 export const models = {
   list: route({
     method: 'GET',

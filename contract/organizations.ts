@@ -48,6 +48,7 @@ export type Organization = z.infer<typeof Organization>
 
 const params = { organizationId: OrganizationId }
 
+/** The operations on the caller's own organization. */
 export const organizations = {
   /** Not in the API document: for callers that don't know their organization's id. */
   me: route({

@@ -15,6 +15,7 @@ export const PredictedField = z.strictObject({
 })
 export type PredictedField = z.infer<typeof PredictedField>
 
+/** The fields that a model read off a document. */
 export const Prediction = z.strictObject({
   predictionId: PredictionId,
   documentId: DocumentId,
@@ -27,6 +28,7 @@ export const Prediction = z.strictObject({
 })
 export type Prediction = z.infer<typeof Prediction>
 
+/** The operations on predictions. */
 export const predictions = {
   list: route({
     method: 'GET',

@@ -68,6 +68,7 @@ export type ParamsOf<R extends Route> = R extends { params: infer P }
   : {}
 /** The query, with numbers as numbers and repeated parameters as arrays. */
 export type QueryOf<R extends Route> = R extends { query: infer Q } ? Output<Q> : {}
+/** The request's JSON body; `undefined` without one. */
 export type BodyOf<R extends Route> = R extends { body: infer B } ? Output<B> : undefined
 /** What a route answers; `undefined` for 204. */
 export type ResponseOf<R extends Route> = R extends { response: infer A } ? Output<A> : undefined

@@ -29,4 +29,5 @@ export const routes = {
   users,
   workflows,
 }
+/** The type of the route table, which the client and the platform are made of. */
 export type Routes = typeof routes

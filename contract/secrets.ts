@@ -9,6 +9,7 @@ export type Secret = z.infer<typeof Secret>
 
 const params = { secretId: SecretId }
 
+/** The operations on secrets. None answers with the data. */
 export const secrets = {
   list: route({
     method: 'GET',

@@ -12,6 +12,7 @@ const Password = z
     ),
   )
 
+/** The operation that creates an organization, without credentials. */
 export const signup = {
   create: route({
     method: 'POST',

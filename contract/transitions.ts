@@ -14,6 +14,7 @@ import {
 import { AssetId, SecretId, TransitionId } from './ids.ts'
 import { route } from './route.ts'
 
+/** Who does the step: a container, or whoever claims it. */
 export const TransitionType = z.enum(['docker', 'manual'])
 export type TransitionType = z.infer<typeof TransitionType>
 
@@ -41,6 +42,7 @@ export type ManualParameters = z.infer<typeof ManualParameters>
 /** Counted from the execution's start, in seconds. */
 export const TimeoutInSeconds = z.int().check(z.gte(60), z.lte(1800))
 
+/** A step type of a workflow. */
 export const Transition = z.strictObject({
   transitionId: TransitionId,
   transitionType: TransitionType,
@@ -58,6 +60,7 @@ export type Transition = z.infer<typeof Transition>
 const jsonSchemas = { inputJsonSchema: z.optional(JsonObject), outputJsonSchema: z.optional(JsonObject) }
 const params = { transitionId: TransitionId }
 
+/** The operations on transitions. */
 export const transitions = {
   list: route({
     method: 'GET',

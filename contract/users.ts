@@ -13,6 +13,7 @@ export type User = z.infer<typeof User>
 
 const params = { userId: UserId }
 
+/** The operations on users. */
 export const users = {
   list: route({
     method: 'GET',

@@ -14,6 +14,7 @@ export const WorkflowExecutionStatus = z.enum([
 ])
 export type WorkflowExecutionStatus = z.infer<typeof WorkflowExecutionStatus>
 
+/** One run of a workflow. */
 export const WorkflowExecution = z.strictObject({
   executionId: WorkflowExecutionId,
   workflowId: WorkflowId,
@@ -36,6 +37,7 @@ export type WorkflowExecution = z.infer<typeof WorkflowExecution>
 
 const params = { workflowId: WorkflowId, executionId: WorkflowExecutionId }
 
+/** The operations on a workflow's executions. */
 export const workflowExecutions = {
   list: route({
     method: 'GET',

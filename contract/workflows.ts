@@ -34,6 +34,7 @@ export const ErrorConfig = z.strictObject({
   manualRetry: z.optional(z.boolean()),
 })
 
+/** A state machine whose Task states run transitions. */
 export const Workflow = z.strictObject({
   workflowId: WorkflowId,
   name: Text,
@@ -48,6 +49,7 @@ export type Workflow = z.infer<typeof Workflow>
 const configs = { completedConfig: z.optional(CompletedConfig), errorConfig: z.optional(ErrorConfig) }
 const params = { workflowId: WorkflowId }
 
+/** The operations on workflows. */
 export const workflows = {
   list: route({
     method: 'GET',

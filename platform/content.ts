@@ -4,6 +4,7 @@ export function decodeContent(content: string): Uint8Array | undefined {
   return Buffer.from(content, 'base64')
 }
 
+/** Bytes as the API has a file's content: base64. */
 export function encodeContent(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64')
 }

@@ -19,6 +19,7 @@ import { createWorkflowExecutions } from './workflows/workflow-executions.ts'
 import { createNotifications } from './workflows/notifications.ts'
 import { smtpMail } from './workflows/mail.ts'
 
+/** What a platform is made of. Without any, it keeps its state in memory and starts nothing. */
 export interface PlatformOptions extends StateOptions {
   /** What starts docker transitions; the first that accepts an image URL. Without any, none starts. */
   launchers?: readonly Launcher[]

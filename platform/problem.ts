@@ -11,8 +11,11 @@ export class Problem extends Error {
   }
 }
 
+/** A request that is wrong: 400. */
 export const badRequest = (message: string) => new Problem(400, message)
+/** What the caller's scopes don't allow: 403. */
 export const forbidden = () => new Problem(403, FORBIDDEN)
+/** A quota is used up: 429. */
 export const limitExceeded = () => new Problem(429, LIMIT_EXCEEDED)
 
 /** @param parent what it should belong to */

@@ -6,6 +6,7 @@ import type { Platform } from './platform.ts'
 import { createContainerGate, type ContainerClients } from './serve-containers.ts'
 import { isLoopback } from './web/guard.ts'
 
+/** Where a server listens, and what it serves. */
 export interface ServeOptions {
   /** Default 4010; 0 takes a free one. */
   port?: number

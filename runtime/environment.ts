@@ -38,6 +38,7 @@ export interface Environment {
 const MAX_CONCURRENCY = 64
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+/** A level of pino's, by name. */
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 /** Variables that are missing or malformed: a line for each, which names it and says what was expected. */

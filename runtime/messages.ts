@@ -30,6 +30,7 @@ export interface Pulse {
   rssBytes: number
 }
 
+/** How a turn ended. */
 export interface Report {
   type: 'report'
   outcome: Outcome

@@ -17,6 +17,7 @@ function make(): typeof nothing {
   return nothing
 }
 
+/** As in `zod/mini`. */
 export const coerce = { number: make }
 /** What the contract makes its schemas by; one that is missing fails the build. */
 export {

@@ -55,6 +55,7 @@ export interface Faults {
   next(operation: OperationName | undefined, by: Caller): Fault | undefined
 }
 
+/** An API without faults, until a test asks for some. */
 export function createFaults(): Faults {
   let planned: { operation: OperationName; by: Strikes['by']; left: number; fault: Fault }[] = []
   const counts = new Map<OperationName, number>()

@@ -39,6 +39,7 @@ export interface RunRegistry {
   conclude(executionId: string): Promise<RunResult>
 }
 
+/** A registry without runs. */
 export function createRunRegistry(): RunRegistry {
   const runs = new Map<string, Run>()
   const watchers = new Set<(line: string) => void>()

@@ -42,6 +42,7 @@ export interface Container {
   useMemory(bytes: number): void
 }
 
+/** What a container has: variables, a handler, a way to the platform. */
 export interface ContainerOptions {
   executionId: TransitionExecutionId
   /** All its variables. */
@@ -58,6 +59,7 @@ export interface ContainerOptions {
   memoryLimit: number
 }
 
+/** Runs the real runtime in this process, as a container would. */
 export function startContainer(options: ContainerOptions): Container {
   const { executionId, variables, load, clock, connect, onLine, onWork, memoryLimit } = options
   const requests: SentRequest[] = []

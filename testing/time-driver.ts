@@ -12,6 +12,7 @@ export interface TimeDriver {
   close(): void
 }
 
+/** When time starts, and when it may pass. */
 export interface TimeDriverOptions {
   startTime: string | undefined
   /** Whether anything runs. */
@@ -23,6 +24,7 @@ export interface TimeDriverOptions {
 /** After this many turns of the event loop without work, nothing more is pending. */
 const QUIET_TURNS = 4
 
+/** A clock that stands still until nothing else can happen. */
 export function createTimeDriver({ startTime, isRunning, mayPass }: TimeDriverOptions): TimeDriver {
   const closing = new AbortController()
   let working = 0

@@ -20,6 +20,7 @@ export const IN_PROCESS: Endpoints = {
   authEndpoint: 'http://platform.test/oauth2',
 }
 
+/** Where requests go, and who may change them on the way. */
 export interface TransportOptions {
   endpoints: Endpoints
   /** Answers a call, which is noted in `sent` by then. */

@@ -3,6 +3,7 @@ import { buildHandler } from './build-handler.ts'
 import { formatReport } from './image-report.ts'
 import { createProgressView } from './build-progress.ts'
 
+/** The flags of `transition build`. */
 export interface BuildOptions {
   tag?: string
   base?: string

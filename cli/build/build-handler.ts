@@ -7,6 +7,7 @@ import { buildImage } from './build-image.ts'
 import { defaultTag, openContext } from './build-context.ts'
 import { reportImage, type ImageReport } from './image-report.ts'
 
+/** What to build an image of, and who is told of its steps. */
 export interface HandlerBuild {
   /** A handler's file, its folder, or a folder with a Dockerfile. */
   path: string

@@ -5,6 +5,7 @@ import { followProgress, type ProgressEvent } from '../../platform/launchers/doc
 import { UsageError } from '../usage-error.ts'
 import { packContext } from './pack-context.ts'
 
+/** One build by the Docker Engine. */
 export interface ImageBuild {
   /** The folder that the Dockerfile's COPY is relative to. */
   context: string

@@ -11,6 +11,7 @@ export interface ImageReport {
   layers: { size: number; createdBy: string }[]
 }
 
+/** Reads an image's size and layers from the engine. */
 export async function reportImage(docker: Docker, image: string): Promise<ImageReport> {
   const { Id, Size } = await docker.getImage(image).inspect()
   const history: { Size: number; CreatedBy: string }[] = await docker.getImage(image).history()

@@ -19,6 +19,10 @@ export function readTimeout(value: string): string {
   throw new InvalidArgumentError('Expected a number from 1 to 1800.')
 }
 
+/**
+ * A flag's port.
+ * @throws InvalidArgumentError
+ */
 export function readPort(value: string): number {
   const port = Number(value)
   if (/^\d+$/.test(value) && port <= 65_535) return port
@@ -33,6 +37,10 @@ export function readCount(high: number): (value: string) => number {
   }
 }
 
+/**
+ * A flag's URL of a server.
+ * @throws InvalidArgumentError
+ */
 export function readHttpUrl(value: string): URL {
   if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return new URL(value)
   throw new InvalidArgumentError('Expected an http or https URL.')

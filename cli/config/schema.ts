@@ -85,6 +85,9 @@ const ManualConfig = z.strictObject({
 /** All that `transition.config.ts` may say. */
 export const TransitionConfig = z.discriminatedUnion('type', [DockerConfig, ManualConfig])
 export type TransitionConfig = z.infer<typeof TransitionConfig>
+/** The configuration of a docker transition. */
 export type DockerConfig = z.infer<typeof DockerConfig>
+/** The configuration of a manual transition. */
 export type ManualConfig = z.infer<typeof ManualConfig>
+/** A secret that deploy creates: its variables, whose values are this machine's. */
 export type NewSecret = z.infer<typeof NewSecret>

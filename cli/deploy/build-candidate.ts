@@ -10,6 +10,7 @@ import { compareImage, release, type Candidate } from './image-candidate.ts'
 /** The name that an image has until it is released. */
 const NAME = 'docker-transition-candidate'
 
+/** What is built, and where it goes. */
 export interface CandidateOptions {
   /** A handler, or a folder with a Dockerfile. */
   source: string

@@ -13,6 +13,7 @@ import { findTransition, imageUrlOf, readProject } from './read-project.ts'
 import { openSecretBook } from './secret-book.ts'
 import { formatApplied, formatFixed, formatPlan } from './format-plan.ts'
 
+/** The flags of `transition deploy`. */
 export interface DeployOptions extends ConnectOptions {
   config?: string
   image?: string

@@ -25,6 +25,7 @@ export interface Wanted {
 /** Fields that the API lets nobody change on a transition that exists. */
 const FIXED = new Set(['type', 'image', 'cpu', 'memory', 'timeoutInSeconds', 'registrySecret'])
 
+/** Stands in a plan for a secret's value. */
 export const HIDDEN = '•••'
 
 /** Fields whose every key is shown, also where there were none. */
@@ -41,6 +42,7 @@ export interface Plan {
   secrets: WantedSecret[]
 }
 
+/** The transition as the configuration wants it. */
 export function wantedOf(
   config: TransitionConfig,
   {
@@ -81,6 +83,7 @@ export function wantedOf(
   }
 }
 
+/** What must change on the platform for it to be as wanted. It changes nothing. */
 export function makePlan(wanted: Wanted, current: Transition | undefined, secrets: SecretBook): Plan {
   const to = shownWanted(wanted, secrets)
   const from = current ? shownCurrent(current, secrets) : {}

@@ -43,6 +43,7 @@ export function formatFixed({ fixed, current, wanted }: Plan): string {
 another name for the workflows that name it. Or change transition.config.ts back.`
 }
 
+/** What was done, in a line for a person. */
 export function formatApplied({ transitionId, action, replaced }: Applied, name: string): string {
   const lines = [
     `${styleText('green', '✔')} ${styleText('bold', name)} is ${action}  ${styleText('dim', transitionId)}`,

@@ -62,6 +62,7 @@ export function createJsonDevView(): DevView {
   }
 }
 
+/** The keys of `transition dev`, in a line. */
 export const KEYS = 'r again · i input · o web page · q quit · h help'
 
 /** For a person. */

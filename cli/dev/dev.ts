@@ -16,6 +16,7 @@ import { checkTypes } from './type-check.ts'
 import { createJsonDevView, createTextDevView, KEYS } from './dev-view.ts'
 import { watchFiles } from './watch-files.ts'
 
+/** The flags of `transition dev`. */
 export interface DevOptions extends RunFlags {
   data: string
   port?: number

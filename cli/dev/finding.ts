@@ -12,6 +12,7 @@ export interface Finding {
 const LABEL_WIDTH = 9
 const SOURCE_WIDTH = 64
 
+/** A finding as lines of text. */
 export function formatFinding({ title, rows, source }: Finding): string {
   const shown = rows.filter(([, text]) => text !== '')
   return [

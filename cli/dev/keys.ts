@@ -1,6 +1,7 @@
 import { createInterface, emitKeypressEvents, type Key } from 'node:readline'
 import { unguarded } from '../terminal.ts'
 
+/** What each key does. */
 export interface KeyHandlers {
   /** By the key's name. Ctrl-C is `q`. */
   keys: Readonly<Record<string, () => void>>

@@ -6,6 +6,7 @@ export interface StoppableLauncher extends Launcher {
   stop(executionId: string): void
 }
 
+/** Wraps a launcher so that what it runs can be stopped at once. */
 export function stoppable(launcher: Launcher): StoppableLauncher {
   const stops = new Map<string, AbortController>()
   return {

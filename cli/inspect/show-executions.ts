@@ -9,6 +9,7 @@ import { UsageError } from '../usage-error.ts'
 import { resolveSubject } from './resolve-subject.ts'
 import { age, duration } from './format-time.ts'
 
+/** The flags of `transition executions`. */
 export interface ExecutionsOptions extends ConnectOptions {
   status?: ExecutionStatus[]
   limit: number

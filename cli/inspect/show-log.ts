@@ -8,6 +8,7 @@ import { formatLogLine } from '../local-run/format-log-line.ts'
 import { UsageError } from '../usage-error.ts'
 import { findExecution, latestExecution, resolveSubject } from './resolve-subject.ts'
 
+/** The flags of `transition logs`. */
 export interface LogsOptions extends ConnectOptions {
   follow?: boolean
   json?: boolean

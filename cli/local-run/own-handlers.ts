@@ -11,6 +11,7 @@ export interface OwnHandlers {
   admit(run: LocalRun): LocalRun
 }
 
+/** A launcher for the command's own handlers, and for no others. */
 export function createOwnHandlers(): OwnHandlers {
   const handlers: string[] = []
   let own: Readonly<Record<string, string>> = {}

@@ -12,6 +12,7 @@ const IMAGE_SIZE = { width: 768, height: 768 }
 const MODEL_NAME = 'model of transition run'
 const SECRET_NAME = 'credentials of transition run'
 
+/** Creates a document of a file's content. */
 export async function uploadDocument(
   client: Client,
   { content, contentType }: DocumentFile,

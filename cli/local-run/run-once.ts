@@ -14,6 +14,7 @@ import { makeContainerPlan, makePlan, type RunFlags } from './run-plan.ts'
 import { openSession } from './run-session.ts'
 import { createJsonView, createTextView } from './run-view.ts'
 
+/** The flags of `transition run`. */
 export interface RunOptions extends RunFlags {
   docker?: boolean
   verbose?: boolean

@@ -26,6 +26,7 @@ export interface Session extends AsyncDisposable {
   run(run: LocalRun, options: Required<Pick<StartOptions, 'onStep' | 'signal'>>): Promise<RunResult>
 }
 
+/** Opens a platform in memory for one run or several. */
 export async function openSession(
   onEvent: (event: PlatformEvent) => void,
   launcher: Launcher,

@@ -28,6 +28,7 @@ export interface LocalRun {
   limits: Limits
 }
 
+/** Who is told of the steps, and what ends the run. */
 export interface StartOptions {
   client: Client
   credentials: Credentials

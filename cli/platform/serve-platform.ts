@@ -25,6 +25,7 @@ import { UnavailableError } from '../unavailable-error.ts'
 import { Resources } from '../resources.ts'
 import { UsageError } from '../usage-error.ts'
 
+/** The flags of `transition platform`. */
 export interface PlatformOptions {
   port: number
   host: string

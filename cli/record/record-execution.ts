@@ -14,6 +14,7 @@ import { readHandler } from '../local-run/handler-url.ts'
 import { UsageError } from '../usage-error.ts'
 import { keptFixture } from './kept-fixture.ts'
 
+/** The flags of `transition record`. */
 export interface RecordExecutionOptions extends ConnectOptions {
   out?: string
   force?: boolean

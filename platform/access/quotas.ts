@@ -27,6 +27,7 @@ const IN_ALL = {
 
 type MonthlyName = keyof typeof MONTHLY
 type InAllName = keyof typeof IN_ALL
+/** Every limit of an organization. */
 export type QuotaName = MonthlyName | InAllName
 
 /** How many of each kind may be created: in a month or in all. */

@@ -15,6 +15,7 @@ import { Problem } from '../problem.ts'
 import { readRequest } from './read-request.ts'
 import { serveTokens, type Identity } from '../access/tokens.ts'
 
+/** What the API is made of. */
 export interface AppOptions extends Identity {
   operations: Operations<typeof routes>
   /** Receives an error of the platform itself. */

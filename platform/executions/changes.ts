@@ -40,6 +40,7 @@ export interface ExecutionChanges {
   onEnd(subscriber: EndSubscriber): void
 }
 
+/** Makes conditional changes of executions, and tells subscribers of ends. */
 export function createExecutionChanges({
   store,
   clock,

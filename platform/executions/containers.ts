@@ -21,6 +21,7 @@ import { createLogWriter } from './log-writer.ts'
 import { secretData } from './secret-data.ts'
 import type { Store } from '../store/store.ts'
 
+/** What containers are started with, and who is told of them. */
 export interface ContainersOptions {
   store: Store
   clock: Clock
@@ -82,6 +83,7 @@ const LINES_KEPT = 20
 /** What a container gets whose transition doesn't say: a quarter of a core, and MiB. */
 const DEFAULT_SIZE = { cpu: 256, memory: 512 }
 
+/** Starts containers by the launchers, and writes their lines to their logs. */
 export function createContainers({
   store,
   clock,

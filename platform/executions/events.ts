@@ -27,6 +27,7 @@ export interface EventBus {
   publish(event: PlatformEvent): void
 }
 
+/** A bus without subscribers. */
 export function createEventBus(): EventBus {
   const listeners: ((event: PlatformEvent) => void)[] = []
   return {

@@ -63,6 +63,7 @@ export interface Executions {
   stop(): Promise<void>
 }
 
+/** What executions are made of. */
 export interface ExecutionsOptions extends Omit<ContainersOptions, 'onEnd'> {
   /** This platform among those that use the store. */
   membership: Membership
@@ -70,6 +71,7 @@ export interface ExecutionsOptions extends Omit<ContainersOptions, 'onEnd'> {
   isShared: boolean
 }
 
+/** Puts queue, containers, deadlines and recovery together. It watches nothing until `watch`. */
 export function createExecutions(options: ExecutionsOptions): Executions {
   const { store, clock, membership, isShared, onError } = options
   const onEvent: typeof options.onEvent = (event) => {

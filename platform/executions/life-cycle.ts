@@ -73,6 +73,7 @@ export function queued(transitionId: string) {
   return { queue: transitionId, startTime: null, due: null, isLaunched: false, holder: null } as const
 }
 
+/** Whether an execution waits in a queue to be claimed. */
 export const isQueued = ({ queue }: Pick<ExecutionRow, 'queue'>) => queue !== undefined && queue !== null
 
 /** The fields of every execution that ends now. */

@@ -11,6 +11,7 @@ const GRACE_PERIOD_MS = 30_000
 /** How often containers that outlived their execution are looked for, in milliseconds. */
 const SWEEP_INTERVAL_MS = 5000
 
+/** This platform, and those that it may recover from. */
 export interface RecoveryOptions {
   store: Store
   containers: Containers

@@ -9,6 +9,7 @@ export interface Waiters {
   wakeAll(): void
 }
 
+/** One claimant who waits for a queue. */
 export interface Waiter {
   /** Resolves once woken; after so many milliseconds; or when the signal aborts. */
   woken(ms: number, signal: AbortSignal): Promise<void>
@@ -16,6 +17,7 @@ export interface Waiter {
   leave(hasLooked: boolean): void
 }
 
+/** Nobody waits yet. */
 export function createWaiters(clock: Clock): Waiters {
   const waiting = new Map<string, Set<() => void>>()
 

@@ -32,6 +32,7 @@ export interface Wait {
   isAllowed: () => Promise<boolean>
 }
 
+/** The queues of all manual transitions in a store. */
 export function createWorkQueue({
   store,
   clock,

@@ -38,6 +38,7 @@ interface Count {
   leftOut: number
 }
 
+/** Keeps what happens to executions, without their secrets. */
 export function createHistory({
   store,
   clock,

@@ -18,6 +18,7 @@ export interface Masks {
   forget(executionId: string): void
 }
 
+/** Masks of the executions in a store. */
 export function createMasks(sources: { store: Store; keyring: Keyring }): Masks {
   const { store, keyring } = sources
   const masks = new Map<string, Promise<Mask | undefined>>()

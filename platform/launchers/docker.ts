@@ -11,6 +11,7 @@ import { isFileUrl } from './find-handler.ts'
 import { LaunchError, type ContainerGate, type Exit, type Job, type Launcher } from './launcher.ts'
 import { lazily } from './lazily.ts'
 
+/** How many containers run at once, and whose they are. */
 export interface DockerLauncherOptions {
   /**
    * A name that stays the same across restarts, such as the folder of the platform's state. The launcher finds its

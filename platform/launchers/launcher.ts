@@ -23,6 +23,7 @@ export interface Job {
   signal: AbortSignal
 }
 
+/** How to log in at a private registry. */
 export interface RegistryCredentials {
   username: string
   password: string

@@ -13,6 +13,7 @@ const KILL_AFTER_MS = 30_000
 /** The variables of the machine by which a process finds programs. A container has its own. */
 const MACHINE_VARIABLES = ['PATH', 'HOME', 'TMPDIR']
 
+/** Which handlers may run as processes, and with what. */
 export interface ProcessLauncherOptions {
   /**
    * Folders or files that handlers may lie in, by their real paths; read at each launch. Default: none, and no handler

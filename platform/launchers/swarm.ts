@@ -9,6 +9,7 @@ import { connectManager } from './swarm/manager.ts'
 import { createJob } from './swarm/service.ts'
 import { watchTasks } from './swarm/tasks.ts'
 
+/** Whose jobs they are, and who shares them. */
 export interface SwarmLauncherOptions {
   /**
    * A name that stays the same across restarts, such as the folder of the platform's state. The launcher finds its jobs by

@@ -12,6 +12,7 @@ export type Where<Row> = {
     : string | readonly string[] | undefined
 }
 
+/** Which rows of a table, in which order, how many. */
 export interface ListQuery<Row> {
   where?: Where<Row>
   /** Default: the order in which rows were inserted. */
@@ -23,6 +24,7 @@ export interface ListQuery<Row> {
   nextToken?: string | undefined
 }
 
+/** Some rows of a list, and where the next ones begin. */
 export interface Page<Row> {
   rows: Row[]
   /** Null on the last page. */

@@ -46,6 +46,7 @@ export interface Tables {
   workflows: WorkflowRow
 }
 
+/** The name of a table. */
 export type TableName = keyof Tables
 
 /** The key isn't kept: it is derived from the id. */
@@ -55,18 +56,22 @@ export interface AppClientRow extends Omit<AppClient, 'clientSecret' | 'apiKey'>
   secretHash: string | null
 }
 
+/** A data bundle, and when it is ready. */
 export interface DataBundleRow extends DataBundle {
   /** When it is ready, in milliseconds since the epoch; null once it is. */
   due: number | null
 }
 
+/** A dataset. What is counted is read from the documents. */
 export type DatasetRow = Omit<Dataset, 'numberOfDocuments' | 'groundTruthSummary'>
 
+/** A document without its content, and when its retention ends. */
 export interface DocumentRow extends Omit<Document, 'content'> {
   /** When its retention ends, in milliseconds since the epoch. */
   due: number
 }
 
+/** A transition execution, and what only the platform knows of it. */
 export interface ExecutionRow extends Required<TransitionExecution> {
   /** Its deadline, in milliseconds since the epoch; null while it is queued, and once it has ended. */
   due: number | null
@@ -113,16 +118,19 @@ export interface InstanceRow {
   renewals: number
 }
 
+/** A model, and when its training ends. */
 export interface ModelRow extends Omit<Model, 'numberOfDataBundles'> {
   /** When its training ends, in milliseconds since the epoch; null while it isn't in training. */
   due: number | null
 }
 
+/** What can be changed of the organization. */
 export type OrganizationRow = Pick<
   Organization,
   'organizationId' | 'name' | 'description' | 'updatedBy' | 'updatedTime'
 >
 
+/** A secret, with its encrypted data. */
 export interface SecretRow extends Secret {
   /** The data, encrypted. */
   sealed: string
@@ -141,6 +149,7 @@ export interface SessionRow {
   due: number
 }
 
+/** A workflow. Its running executions are counted when it is read. */
 export interface WorkflowRow extends Omit<Workflow, 'numberOfRunningExecutions'> {
   specification: Specification
 }

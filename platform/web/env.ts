@@ -20,7 +20,9 @@ export interface WebEnv {
   }
 }
 
+/** The page's application. */
 export type WebApp = Hono<WebEnv>
+/** A request to the page. */
 export type WebContext = Context<WebEnv>
 
 /** The app client that a request acts as. Only for requests that `guard` let through. */

@@ -30,6 +30,7 @@ interface Listener {
   end: () => void
 }
 
+/** Tells open pages what has changed. Nobody listens yet. */
 export function createLive(clock: Clock): Live {
   const listeners = new Set<Listener>()
   const stopping = new AbortController()

@@ -10,6 +10,7 @@ const LEVELS = [
   { from: 0, name: 'trace' },
 ] as const
 
+/** A level of pino's, by name. */
 export type LevelName = (typeof LEVELS)[number]['name']
 
 /** The levels by name, the most urgent first. */

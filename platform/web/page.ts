@@ -29,6 +29,7 @@ export interface Page {
   stop(): void
 }
 
+/** The page for people, as a fetch function. */
 export function createPage(services: PageServices): Page {
   const live = createLive(services.clock)
   const sessions = createSessions({ ...services, ownerId: services.appClientId })

@@ -35,6 +35,7 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+/** What the engine is made of. */
 export interface EngineOptions {
   services: EngineServices
   clock: Clock
@@ -48,6 +49,7 @@ export interface EngineOptions {
   onError: (error: unknown) => void
 }
 
+/** Starts an engine: it resumes what is due in the store. */
 export function createEngine(options: EngineOptions): Engine {
   const { services, clock, member, mostEvents, onStep, onError } = options
   const { store } = services

@@ -17,6 +17,7 @@ export interface HistoryLengths {
   forget(logId: LogId): void
 }
 
+/** The lengths of histories, counted once and then kept up to date. */
 export function createHistoryLengths(store: Pick<Store, 'countEvents'>): HistoryLengths {
   const known = new Map<LogId, { count: number; added: number }>()
   function remember(logId: LogId, count: number): void {

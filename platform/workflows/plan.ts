@@ -22,6 +22,7 @@ export interface Plan {
 /** What the engine steps. */
 export type Target = { thread: string } | { fork: string }
 
+/** A plan that changes nothing. */
 export const emptyPlan = (): Plan => ({ changes: [], after: [], next: [], eventsToCome: 0, isEnd: false })
 
 /** Adds what another plan does to a plan, after what is in it. */

@@ -51,6 +51,7 @@ export function groupAround({ machine, thread }: Pick<Position, 'machine' | 'thr
   }, machine)
 }
 
+/** The state that a thread is in. */
 export function stateOf(position: Pick<Position, 'machine' | 'thread'>): State {
   const state = groupAround(position).States[position.thread.state]
   if (state) return state

@@ -8,6 +8,7 @@ export interface SerialQueue {
   idle(): Promise<void>
 }
 
+/** A queue in which nothing waits. */
 export function createSerialQueue(onError: (error: unknown) => void): SerialQueue {
   const last = new Map<string, Promise<void>>()
 

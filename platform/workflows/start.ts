@@ -21,6 +21,7 @@ export interface Start extends StartedExecution {
   plan: Plan
 }
 
+/** Plans a new execution: its row, its log, its first thread. */
 export function startExecution(
   { workflowId, specification }: WorkflowRow,
   input: JsonObject,

@@ -33,6 +33,7 @@ export interface WorkflowExecutions {
   close(): Promise<void>
 }
 
+/** What workflow executions are made of. */
 export interface WorkflowExecutionsOptions
   extends
     Pick<EngineServices, 'planNotification'>,
@@ -41,6 +42,7 @@ export interface WorkflowExecutionsOptions
   executions: Pick<Executions, 'plan' | 'planEnd' | 'onEnd'>
 }
 
+/** Puts the engine on the executions of transitions. */
 export function createWorkflowExecutions(options: WorkflowExecutionsOptions): WorkflowExecutions {
   const { store, clock } = options
   const services: EngineServices = { ...options, machine: { random: Math.random, uuid: randomUUID } }

@@ -11,6 +11,7 @@ export interface Channel {
   keepAlive(on: boolean): void
 }
 
+/** What the handler process is told by its supervisor. */
 export interface ChannelListener {
   onMessage(message: ToHandler): void
   /** The supervisor is gone. */

@@ -12,6 +12,7 @@ const MAX_TIMEOUT_SECONDS = 1800
 /** From the abort of the handler's signal to its end, in milliseconds. */
 const GRACE_PERIOD_MS = 2000
 
+/** The execution, its limits, and what to do when time is up. */
 export interface DeadlineOptions {
   api: ExecutionApi
   clock: Clock

@@ -1,6 +1,7 @@
 import type { Death } from './handler-process.ts'
 import { mebibytes } from './memory-guard.ts'
 
+/** What is known of a handler process that died. */
 export interface DeathReport {
   /** The last lines of stderr, secrets masked. */
   lastWords: string

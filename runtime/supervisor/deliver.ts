@@ -18,6 +18,7 @@ export type Delivery =
   /** `isLost`: the execution is no longer ours, so there is nothing to deliver. */
   | { delivered: undefined; reason: string; isLost?: true }
 
+/** How an outcome is delivered, and until when. */
 export interface DeliverOptions {
   api: ExecutionApi
   clock: Clock

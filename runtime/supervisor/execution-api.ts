@@ -35,6 +35,7 @@ const HEARTBEAT = { method: 'POST', body: true, idempotent: true } as const
 const CLAIM = { method: 'POST', body: true, response: true } as const
 const FINISH = { method: 'PATCH', body: true, response: true } as const
 
+/** The calls of one execution. */
 export function createExecutionApi(
   send: Send,
   { transitionId, executionId }: { transitionId: TransitionId; executionId: TransitionExecutionId },
@@ -53,6 +54,7 @@ export function createExecutionApi(
   }
 }
 
+/** The calls of one transition, which a worker makes. */
 export function createTransitionApi(send: Send, transitionId: TransitionId): TransitionApi {
   const path = `/transitions/${transitionId}`
   return {

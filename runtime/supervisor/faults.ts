@@ -10,6 +10,7 @@ export interface Faults {
   readonly any: boolean
 }
 
+/** Faults of the runtime's own, of which there are none yet. */
 export function createFaults(): Faults {
   const faults: unknown[] = []
   const listeners: ((error: unknown) => void)[] = []

@@ -63,6 +63,7 @@ export interface ForkedHandler extends Omit<HandlerProcess, keyof HandlerTurn> {
   readonly unfit: string | undefined
 }
 
+/** How a handler process is started. */
 export interface ForkOptions {
   /** The runtime's own program. */
   program: string
@@ -72,6 +73,7 @@ export interface ForkOptions {
   variables?: Readonly<Record<string, string | undefined>>
 }
 
+/** How a handler process for one execution is started, and who is told of its signs of life. */
 export interface HandlerProcessOptions extends ForkOptions {
   /** Called with the detail of each `progress()`. */
   onProgress: TurnListener['recordProgress']

@@ -13,6 +13,7 @@ export interface HeartbeatBody extends JsonObject {
   progress?: { detail: unknown }
 }
 
+/** When heartbeats are sent, what they say, and who is told that they fail. */
 export interface HeartbeatOptions {
   api: ExecutionApi
   clock: Clock
@@ -36,6 +37,7 @@ export interface HeartbeatOptions {
   onUnheard: () => void
 }
 
+/** Heartbeats that are being sent. */
 export interface Heartbeats {
   /** Until when the platform waits for the next heartbeat, at the most; in milliseconds of the monotonic clock. */
   readonly awaitedUntil: number

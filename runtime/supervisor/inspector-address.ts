@@ -11,6 +11,7 @@ export interface InspectorAddress {
   readonly known: Promise<string>
 }
 
+/** Waits for the address in what the handler process prints. */
 export function createInspectorAddress(): InspectorAddress {
   const { promise, resolve } = Promise.withResolvers<string>()
   return {

@@ -11,6 +11,7 @@ export interface LeftoverMark {
   sweep(): void
 }
 
+/** A mark that no other process has. */
 export function createLeftoverMark(): LeftoverMark {
   const name = 'TRANSITION_PROCESS'
   // node:crypto takes longer to load than all of this.

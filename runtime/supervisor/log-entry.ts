@@ -25,6 +25,7 @@ export interface Stamp {
   apply(entry: Record<string, unknown>): Record<string, unknown>
 }
 
+/** Stamps log lines with these ids, until it is given others. */
 export function createStamp(initial: LogIds): Stamp {
   let current = initial
   const known = new Set<string>()

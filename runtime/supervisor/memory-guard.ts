@@ -48,6 +48,7 @@ export function residentMemory(pid: number): number | undefined {
   }
 }
 
+/** The memory to watch, and how to relieve it. */
 export interface MemoryGuardOptions {
   memory: ContainerMemory
   clock: Clock

@@ -14,6 +14,7 @@ export interface Output {
   flush(): Promise<void>
 }
 
+/** The process's stdout and stderr. */
 export function openOutput(): Output {
   // A file's stream would do, but loads what reads folders, watches files and edits lines, too.
   const stream = new Writable({

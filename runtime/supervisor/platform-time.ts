@@ -12,6 +12,7 @@ export interface PlatformTime {
   now(): number
 }
 
+/** Starts with the machine's own time, until an answer has told the platform's. */
 export function createPlatformTime(clock: Clock): PlatformTime {
   let known: { time: number; at: number } | undefined
   return {

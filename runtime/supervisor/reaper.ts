@@ -5,6 +5,7 @@ import { processFile, processIds } from './processes.ts'
 const INTERVAL_MS = 1000
 const WNOHANG = 1
 
+/** Which processes are not the reaper's, and when it ends. */
 export interface ReaperOptions {
   clock: Clock
   /** Our own children: Node waits for them itself. */

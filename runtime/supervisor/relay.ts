@@ -10,6 +10,7 @@ const KEPT_LINES = 20
 /** pino's numbers for what comes without a level of its own. */
 const LEVEL = { stdout: 30, stderr: 40 } as const
 
+/** Where the lines of a handler process go, and what is hidden in them. */
 export interface RelayOptions {
   output: Output
   mask: Mask
@@ -19,6 +20,7 @@ export interface RelayOptions {
   intercept: (line: string) => boolean
 }
 
+/** Passes on what a handler process prints. */
 export interface Relay {
   /** The last lines of stderr since the last execution started. */
   lastWords(): string

@@ -19,6 +19,7 @@ import type { Supervision, ClaimedExecution } from './supervise.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import { watchBlocking } from './watch-blocking.ts'
 
+/** What one execution is run with. */
 export interface ExecutionParts {
   environment: Environment
   executionId: TransitionExecutionId

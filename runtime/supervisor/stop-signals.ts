@@ -15,6 +15,7 @@ export const STOP_SIGNALS = [
   'SIGXCPU',
   'SIGXFSZ',
 ] as const satisfies NodeJS.Signals[]
+/** A signal that asks a process to stop. */
 export type StopSignal = (typeof STOP_SIGNALS)[number]
 
 /** Calls the listener with each signal that asks this process to end. */

@@ -24,6 +24,7 @@ export interface Stop {
   follow(listener: (order: StopOrder) => void): void
 }
 
+/** Nothing is ordered yet. */
 export function createStop(): Stop {
   const { promise, resolve } = Promise.withResolvers<StopOrder>()
   const orders: StopOrder[] = []

@@ -33,6 +33,7 @@ export interface ClaimedExecution {
   askedAt: number
 }
 
+/** What an execution is supervised with. */
 export interface Supervision {
   environment: Pick<Environment, 'heartbeatMs' | 'timeoutMs'>
   /**

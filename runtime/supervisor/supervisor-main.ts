@@ -17,6 +17,7 @@ import type { VitalSigns } from './vital-signs.ts'
 /** The handler process gets this long, in milliseconds, to be gone after its report: more than what flushes at its end. */
 const CLOSE_TIMEOUT_MS = 2500
 
+/** What the supervisor of one execution is made of. */
 export interface SupervisorParts {
   environment: Environment
   executionId: TransitionExecutionId

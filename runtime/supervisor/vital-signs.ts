@@ -21,6 +21,7 @@ export interface VitalSigns {
   readonly peakRssBytes: number
 }
 
+/** Signs of life, of which there are none yet. */
 export function createVitalSigns(clock: Clock): VitalSigns {
   const start = clock.monotonic()
   let progress: { detail: unknown; at: number } | undefined

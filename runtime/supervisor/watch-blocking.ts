@@ -8,6 +8,7 @@ const INTERVAL_MS = 1000
 /** How long its stack is waited for, in milliseconds. */
 const STACK_TIMEOUT_MS = 6000
 
+/** Which handler process is watched, and who is told that its event loop is blocked. */
 export interface WatchBlockingOptions {
   clock: Clock
   log: Log

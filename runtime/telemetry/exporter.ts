@@ -21,6 +21,7 @@ import type { ExecutionStory } from './telemetry.ts'
 /** Sends a span; rejects if the collector refuses it. */
 export type Exporter = (story: ExecutionStory) => Promise<void>
 
+/** How an exporter of spans is made. */
 export type CreateExporter = typeof createExporter
 
 const NAME = 'docker-transition'

@@ -26,6 +26,7 @@ export interface ExecutionStory {
   end: SpanEnd
 }
 
+/** How a span ends. */
 export interface SpanEnd {
   /** What the platform has accepted. */
   outcome?: Outcome
@@ -36,6 +37,7 @@ export interface SpanEnd {
   peakRssBytes: number
 }
 
+/** The span of one execution. */
 export interface ExecutionSpan {
   recordProgress(detail: unknown): void
   /** Sends the span, in the background. */
@@ -49,6 +51,7 @@ export interface Telemetry {
   flush(): Promise<void>
 }
 
+/** What spans are made of. */
 export interface TelemetryParts {
   clock: Clock
   mask: Mask

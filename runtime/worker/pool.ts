@@ -7,6 +7,7 @@ import type { HandlerEnd } from '../supervisor/handler-process.ts'
 import type { WarmProcess } from './warm-process.ts'
 import type { ProcessSource } from './work.ts'
 
+/** How handler processes are started, and how many there may be. */
 export interface PoolOptions {
   clock: Clock
   log: Log

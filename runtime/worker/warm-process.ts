@@ -40,12 +40,14 @@ export interface WarmProcess {
   readonly closed: Promise<void>
 }
 
+/** What a warm process is started with. */
 export interface WarmProcessOptions extends Omit<RelayOptions, 'intercept'> {
   clock: Clock
   /** What one process may use, in bytes; undefined: what it likes. */
   shareBytes: number | undefined
 }
 
+/** Makes a handler process warm: one turn after the other, each with its own lines. */
 export function warmProcess(
   handlerProcess: ForkedHandler,
   { clock, shareBytes, ...options }: WarmProcessOptions,

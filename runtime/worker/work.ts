@@ -29,6 +29,7 @@ export interface ProcessSource<Process> {
   release(process: Process): void
 }
 
+/** What a worker is made of. */
 export interface WorkParts<Process> {
   concurrency: number
   clock: Clock

@@ -25,6 +25,7 @@ import { work } from './work.ts'
 /** The share of the container's memory that all handler processes together may keep from one execution to the next. */
 const KEPT_SHARE = 0.75
 
+/** What the worker's main program is given. */
 export interface WorkerParts {
   environment: Environment
   variables: Readonly<Record<string, string | undefined>>

@@ -10,6 +10,7 @@ import type { HandlerEnd } from '../../runtime/supervisor/handler-process.ts'
 import type { HandlerListener, HarnessHandler } from '../harness-handler.ts'
 import { isolate, type IsolatedHandler } from './isolation.ts'
 
+/** What a handler in this process is run with. */
 export interface InProcessHandlerOptions extends Pick<HandlerListener, 'onProgress' | 'onWork'> {
   load: () => Promise<LoadedTransition>
   environment: Environment

@@ -8,6 +8,7 @@ import { isSource, runtimeProgram } from './runtime-program.ts'
 /** How long to wait for the output of a process that has ended, in milliseconds: its children may keep the output open. */
 const CLOSE_TIMEOUT_MS = 2000
 
+/** What a handler in a process of its own is run with. */
 export interface ForkedHandlerOptions extends HandlerListener {
   /** All its variables. */
   variables: Readonly<Record<string, string>>

@@ -7,6 +7,7 @@ import type { AppClientRow } from '../../store/tables.ts'
 import { created, updated } from './audit.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on app clients. */
 export function appClientOperations({ store, clock, quotas }: Services): Operations<Routes['appClients']> {
   const appClients = rowsOf(store, 'appClients')
 

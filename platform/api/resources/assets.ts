@@ -8,6 +8,7 @@ import { encodeContent } from '../../content.ts'
 import { bytesOf } from './content.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on assets. */
 export function assetOperations({ store, clock, quotas }: Services): Operations<Routes['assets']> {
   const assets = rowsOf(store, 'assets')
   return {

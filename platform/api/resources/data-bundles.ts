@@ -10,6 +10,7 @@ import { rowsOf } from './rows.ts'
 /** How long a data bundle is `processing`, in milliseconds. */
 const PROCESSING_MS = 1000
 
+/** Answers the operations on data bundles. */
 export function dataBundleOperations({
   store,
   clock,

@@ -9,6 +9,7 @@ import { rowsOf } from './rows.ts'
 
 const DEFAULT_RETENTION_IN_DAYS = 1825
 
+/** Answers the operations on datasets. */
 export function datasetOperations({ store, clock, quotas }: Services): Operations<Routes['datasets']> {
   const datasets = rowsOf(store, 'datasets')
   return {

@@ -13,6 +13,7 @@ const DAY_MS = 86_400_000
 /** How many documents one call deletes where it doesn't say: as many as one may. */
 const DELETED_AT_ONCE = 1000
 
+/** Answers the operations on documents. */
 export function documentOperations({ store, clock, quotas }: Services): Operations<Routes['documents']> {
   const documents = rowsOf(store, 'documents')
   const datasets = rowsOf(store, 'datasets')

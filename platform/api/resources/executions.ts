@@ -7,6 +7,7 @@ import { badRequest, notFound, Problem } from '../../problem.ts'
 import type { ExecutionRow } from '../../store/tables.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on a transition's executions. */
 export function executionOperations({
   store,
   clock,

@@ -14,6 +14,7 @@ export interface LaunchCheck {
   secret(secretId: SecretId, variables: readonly string[]): Promise<void>
 }
 
+/** Checks what a container is to be given before it is stored. */
 export function launchCheck({
   store,
   keyring,

@@ -3,6 +3,7 @@ import type { Operations, Services } from '../operation.ts'
 import { newestEvents } from './newest-events.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on logs. */
 export function logOperations({ store }: Services): Operations<Routes['logs']> {
   const logs = rowsOf(store, 'logs')
   return {

@@ -5,6 +5,7 @@ import type { OrganizationRow } from '../../store/tables.ts'
 import { updated } from './audit.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on the organization. */
 export function organizationOperations({
   store,
   clock,

@@ -5,6 +5,7 @@ import { UnreadableDocumentError } from '../../predictor/predictor.ts'
 import { badRequest, notFound } from '../../problem.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on predictions. */
 export function predictionOperations({
   store,
   clock,

@@ -31,6 +31,7 @@ export interface Rows<Row> {
   page(paging: Paging, query?: Omit<ListQuery<Row>, 'limit' | 'nextToken'>): Promise<Page<Row>>
 }
 
+/** A table's rows as the operations need them: missing ones are a 404. */
 export function rowsOf<Table extends TableName>(store: Store, table: Table): Rows<Tables[Table]> {
   async function found(id: string, row: Promise<Tables[Table] | undefined>): Promise<Tables[Table]> {
     const existing = await row

@@ -6,6 +6,7 @@ import { created, updated } from './audit.ts'
 import { launchCheck } from './launch-check.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on secrets. */
 export function secretOperations(services: Services): Operations<Routes['secrets']> {
   const { store, clock, keyring, quotas } = services
   const check = launchCheck(services)

@@ -17,6 +17,7 @@ import { rowsOf } from './rows.ts'
 
 const DEFAULT_TIMEOUT_IN_SECONDS = 300
 
+/** Answers the operations on transitions, but for their executions. */
 export function transitionOperations(
   services: Services,
 ): Omit<Operations<Routes['transitions']>, 'executions'> {

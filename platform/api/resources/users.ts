@@ -5,6 +5,7 @@ import { badRequest } from '../../problem.ts'
 import { created, updated } from './audit.ts'
 import { rowsOf } from './rows.ts'
 
+/** Answers the operations on users. */
 export function userOperations(services: Services): Operations<Routes['users']> {
   const { store, clock } = services
   const users = rowsOf(store, 'users')

@@ -6,6 +6,7 @@ import type { WorkflowExecutionRow } from '../../store/tables.ts'
 import { rowsOf } from './rows.ts'
 import { shownInList, shownWhole } from './shown-workflow-execution.ts'
 
+/** Answers the operations on a workflow's executions. */
 export function workflowExecutionOperations({
   store,
   quotas,

@@ -11,6 +11,7 @@ import { rowsOf } from './rows.ts'
 /** What the API answers for a workflow that starts no container at an execution's end. */
 const NO_COMPLETED_CONFIG: CompletedConfig = { imageUrl: '' }
 
+/** Answers the operations on workflows, but for their executions. */
 export function workflowOperations(services: Services): Omit<Operations<Routes['workflows']>, 'executions'> {
   const { store, clock, quotas, workflowExecutions } = services
   const check = launchCheck(services)

@@ -11,6 +11,7 @@ import { HOST_NAME } from './reach.ts'
 export const KILL_AFTER_SECONDS = 30
 /** Processes and threads. Node uses about a dozen; the rest is for the handler, and too few for a fork bomb. */
 export const PIDS_LIMIT = 256
+/** A mebibyte, in bytes. */
 export const MIB = 1024 ** 2
 
 /**

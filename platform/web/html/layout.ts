@@ -9,6 +9,7 @@ const SECTIONS = [
   { path: '/transitions', name: 'Transitions' },
 ] as const
 
+/** A section of the page, by its name in the URL. */
 export type Section = (typeof SECTIONS)[number]['name']
 
 /** What surrounds every page. */

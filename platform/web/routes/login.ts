@@ -11,6 +11,7 @@ import { loginPage, type LoginForm } from '../views/login.ts'
 const VOID_CODE =
   'This link is void: it works once, within ten minutes. Log in as below, or get a new link where the platform runs'
 
+/** What a login needs beyond the other parts of the page. */
 export interface LoginServices extends PageServices {
   sessions: Sessions
   cookie: SessionCookie

@@ -36,6 +36,7 @@ function pathOf(value: unknown, complain: Complain): Path | undefined {
 const SomePath = reads((value, complain) => pathOf(value, complain))
 /** A path that may find any number of values. */
 export const AnyPath = z.optional(SomePath)
+/** A path, or null; absent means the whole. */
 export const AnyPathOrNull = z.optional(z.nullable(SomePath))
 
 /** A path that must lead to one place. */
@@ -47,6 +48,7 @@ export const PathToOne = z.optional(
   }),
 )
 
+/** Where a result goes in the state's data; null discards it. */
 export const ResultPath = z.optional(
   z.nullable(
     reads((value, complain): ReferencePath | undefined => {
@@ -58,6 +60,7 @@ export const ResultPath = z.optional(
   ),
 )
 
+/** A template of a field: JSON in which names that end in `.$` have a path or a function as their value. */
 export const payloadTemplate = (field: string) =>
   z.optional(reads((value, complain): Template => parseTemplate(value, complain, field)))
 
@@ -72,6 +75,7 @@ export const stringExpression = (field: string) =>
   )
 
 const Name = z.string().check(z.minLength(1))
+/** A whole number of seconds, at least one. */
 export const Seconds = z.int().check(z.gte(1), z.lte(MOST_SECONDS))
 const Count = z.int().check(z.gte(0), z.lte(MOST_SECONDS))
 
@@ -93,6 +97,7 @@ const Catcher = z.strictObject({
   ResultPath,
   Comment: z.optional(z.string()),
 })
+/** Which errors go on where. */
 export type Catcher = z.infer<typeof Catcher>
 
 /** States.ALL stands alone and comes last. */

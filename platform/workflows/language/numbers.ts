@@ -13,9 +13,13 @@ interface Range {
   isFraction?: boolean
 }
 
+/** A limit or a wait, in seconds. */
 export const SECONDS: Range = { least: 1, most: MOST_SECONDS }
+/** A wait in seconds, which may be none. */
 export const SECONDS_OR_NONE: Range = { least: 0, most: MOST_SECONDS }
+/** A number of things. */
 export const COUNT: Range = { least: 0, most: MOST_SECONDS }
+/** A share, of 100. */
 export const PERCENTAGE: Range = { least: 0, most: 100, isFraction: true }
 
 /**

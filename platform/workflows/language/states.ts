@@ -171,7 +171,9 @@ export const Machine = z.strictObject({
   TimeoutSeconds: z.optional(Seconds),
 })
 
+/** A state, of any type. */
 export type State = z.infer<typeof State>
+/** A state of one type, or of some. */
 export type StateOf<Type extends State['Type']> = Extract<State, { Type: Type }>
 /** A group of states: a whole machine, a branch of a Parallel, the states of a Map's items. */
 export interface StateGroup {

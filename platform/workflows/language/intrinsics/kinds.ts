@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<Kind, string>> = {
   string: 'a string',
 }
 
+/** Whether a value is of the kind that a function takes. */
 export const isOfKind = (kind: Kind, value: unknown): boolean => TESTS[kind](value)
 /** A kind, for a message. */
 export const describeKind = (kind: Kind): string => WORDS[kind]

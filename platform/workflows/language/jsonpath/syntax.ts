@@ -7,12 +7,14 @@ export interface Query {
   segments: Segment[]
 }
 
+/** One step of a path: what it selects of each node, or of each node and all below it. */
 export interface Segment {
   /** Whether it selects from all descendants (`..`), and not from the children only. */
   isDescendant: boolean
   selectors: Selector[]
 }
 
+/** What a segment selects. */
 export type Selector =
   | { kind: 'name'; name: string }
   | { kind: 'index'; index: number }
@@ -20,12 +22,14 @@ export type Selector =
   | { kind: 'slice'; start: number | undefined; end: number | undefined; step: number }
   | { kind: 'filter'; when: Condition }
 
+/** A filter's condition. */
 export type Condition =
   | { kind: 'or' | 'and'; of: Condition[] }
   | { kind: 'not'; of: Condition }
   | { kind: 'exists'; query: Query }
   | { kind: 'compare'; operator: Operator; left: Operand; right: Operand }
 
+/** A filter's comparison. */
 export type Operator = '==' | '!=' | '<=' | '>=' | '<' | '>'
 
 /** What gives one value, or nothing. */
