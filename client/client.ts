@@ -14,8 +14,8 @@ export interface RequestOptions {
 type Ids<R extends Route, Names extends readonly string[] = ParamNames<R['path']>> = {
   [Index in keyof Names]: ParamsOf<R>[Names[Index] & keyof ParamsOf<R>]
 }
-type InputOf<R extends Route> = R extends { body: unknown } ? BodyOf<R> : QueryOf<R>
-type InputArgument<R extends Route> = R extends { body: unknown } | { query: unknown }
+type InputOf<R extends Route> = R extends { body: object } ? BodyOf<R> : QueryOf<R>
+type InputArgument<R extends Route> = R extends { body: object } | { query: object }
   ? {} extends InputOf<R>
     ? [input?: InputOf<R>]
     : [input: InputOf<R>]

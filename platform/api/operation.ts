@@ -12,12 +12,15 @@ import type { WorkflowExecutions } from '../workflows/workflow-executions.ts'
 /** What an operation is asked: the parts of the request, validated, and who asks. */
 export interface Request<R extends Route> {
   params: ParamsOf<R>
-  query: QueryOf<R>
-  body: BodyOf<R>
+  query: Parsed<QueryOf<R>>
+  body: Parsed<BodyOf<R>>
   caller: Caller
   /** Set where the caller waits for what is not there yet: `Prefer: wait=N` (RFC 7240, section 4.3). */
   wait?: { ms: number; signal: AbortSignal } | undefined
 }
+
+/** As it comes out of JSON or of a query: a field may be absent, and is never there as undefined. */
+type Parsed<T> = T extends object ? { [Name in keyof T]: Exclude<T[Name], undefined> } : T
 
 /** What serves one route. It throws a `Problem` where the answer is not 2xx. */
 export type Operation<R extends Route> = (request: Request<R>) => Promise<ResponseOf<R>>

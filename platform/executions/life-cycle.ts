@@ -16,7 +16,7 @@ export interface NewExecution {
   workflowExecutionId?: WorkflowExecutionId
   origin?: Origin
   /** The workflow execution after whose end it runs. */
-  completes?: ExecutionRow['completes']
+  completes?: NonNullable<ExecutionRow['completes']>
   /** The platform that starts its container. */
   instanceId?: string
 }

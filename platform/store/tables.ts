@@ -71,8 +71,11 @@ export interface DocumentRow extends Omit<Document, 'content'> {
   due: number
 }
 
+/** With every field that it may have. */
+type Whole<T> = { [Name in keyof T]-?: Exclude<T[Name], undefined> }
+
 /** A transition execution, and what only the platform knows of it. */
-export interface ExecutionRow extends Required<TransitionExecution> {
+export interface ExecutionRow extends Whole<TransitionExecution> {
   /** Its deadline, in milliseconds since the epoch; null while it is queued, and once it has ended. */
   due: number | null
   /** Whether its container has been started, or somebody has claimed it: from then on heartbeats are expected. */

@@ -8,7 +8,7 @@ import { kindOf, sample } from './samples.ts'
 /** What is sent; `body` is JSON. */
 export interface Call {
   params?: Record<string, string>
-  query?: Record<string, string>
+  query?: Record<string, string> | undefined
   body?: unknown
   headers?: Record<string, string>
 }

@@ -39,7 +39,7 @@ export function transitionOperations(
     } else {
       const manual = ManualParameters.safeParse(parameters)
       if (!manual.success) throw badRequest('body.parameters: a manual transition takes only assets')
-      for (const id of Object.values(manual.data.assets ?? {})) await assets.get(id)
+      for (const id of Object.values(manual.data.assets ?? {})) if (id) await assets.get(id)
     }
   }
 
