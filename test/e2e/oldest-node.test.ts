@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { handlerPath } from '../support/handlers.ts'
-import { pathWith } from '../support/nodes.ts'
+import { pathWith } from '../scaffold/nodes.ts'
 import { programs, resultOf } from '../support/programs.ts'
 
 const OLDEST = '22.18.0'

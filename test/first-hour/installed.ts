@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { machinePath, pack, root, run, runWell, type Finished } from '../scaffold/machine.ts'
 import { writeFiles } from '../support/project.ts'
-import { pathWith, type NodeVersion } from '../support/nodes.ts'
+import { pathWith, type NodeVersion } from '../scaffold/nodes.ts'
 
 const path = [dirname(process.execPath), machinePath].join(delimiter)
 

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
-import { machinePath, root, run, runWell } from '../scaffold/machine.ts'
+import { machinePath, root, run, runWell } from './machine.ts'
 
 /** The Nodes that users have: one that is too old, the oldest that the package admits, the repository's own. */
 export const NODES = ['20', '22.18.0', '26'] as const
