@@ -19,22 +19,33 @@ export interface Found {
 type AnyWhere = Readonly<Record<string, unknown>>
 type AnyQuery = Omit<ListQuery<never>, 'where' | 'sortBy'> & { where?: AnyWhere; sortBy?: string }
 
+/** What one database can, or does better, than another. */
+export interface Dialect {
+  /** How a list of a whole table writes its key. */
+  wholeOrder: (key: string) => string
+  /** Whether an index serves `(key, sequence) > (?, ?)`. */
+  comparesRows: boolean
+}
+
+/** Of such a comparison SQLite searches by the key alone, and walks all rows with the same key. */
+const sqlite: Dialect = { wholeOrder: (key) => key, comparesRows: false }
+
 /**
- * The statements whose rows, merged, are a page and one row more. After the first page they are two: rows with the
- * same key as the last one, then rows with later keys. No index serves both at once.
- * @param wholeOrder how a list of the whole table writes its key
+ * The statements whose rows, merged, are a page and one row more. After the first page they are two where rows can't be
+ * compared: rows with the same key as the last one, then rows with later keys.
  * @throws InvalidNextTokenError
  */
 export function selectPage(
   table: TableName,
   { where = {}, sortBy = 'sequence', order = 'ascending', limit, nextToken }: AnyQuery,
-  wholeOrder: (key: string) => string = (key) => key,
+  { wholeOrder, comparesRows }: Dialect = sqlite,
 ): Statement[] {
   const [direction, later] = order === 'ascending' ? ['ASC', '>'] : ['DESC', '<']
   const filters = combinations(where)
   const isWhole = filters.every((equal) => Object.keys(equal).length === 0)
   const key = isWhole ? wholeOrder(sortBy) : sortBy
-  const starts = nextToken === undefined ? [{}] : startsAfter(readToken(nextToken), sortBy, key, later)
+  const starts =
+    nextToken === undefined ? [{}] : startsAfter(readToken(nextToken), sortBy, key, later, comparesRows)
   return filters.flatMap((equal) =>
     starts.map((start) => {
       const { filter, values } = conditions(equal, start)
@@ -48,24 +59,27 @@ export function selectPage(
 
 type Values = Record<string, string | number>
 
+/** Conditions by their SQL, with what stands for their question marks. */
+type Conditions = Record<string, readonly (string | number)[]>
+
 function startsAfter(
   [last, sequence]: [string | number, number],
   sortBy: string,
   key: string,
   later: string,
-): Values[] {
-  if (sortBy === 'sequence') return [{ [`${key} ${later}`]: sequence }]
-  return [{ [`${key} =`]: last, [`sequence ${later}`]: sequence }, { [`${key} ${later}`]: last }]
+  comparesRows: boolean,
+): Conditions[] {
+  if (sortBy === 'sequence') return [{ [`${key} ${later} ?`]: [sequence] }]
+  // Only the index in this order serves it without a sort, so a planner that knows little chooses no other.
+  if (comparesRows) return [{ [`(${key}, sequence) ${later} (?, ?)`]: [last, sequence] }]
+  return [{ [`${key} = ?`]: [last], [`sequence ${later} ?`]: [sequence] }, { [`${key} ${later} ?`]: [last] }]
 }
 
-function conditions(equal: Values, start: Values = {}): { filter: string; values: (string | number)[] } {
-  const all = [
-    ...Object.keys(equal).map((column) => `${column} = ?`),
-    ...Object.keys(start).map((one) => `${one} ?`),
-  ]
+function conditions(equal: Values, start: Conditions = {}): { filter: string; values: (string | number)[] } {
+  const all = [...Object.keys(equal).map((column) => `${column} = ?`), ...Object.keys(start)]
   return {
     filter: all.length > 0 ? `WHERE ${all.join(' AND ')}` : '',
-    values: [...Object.values(equal), ...Object.values(start)],
+    values: [...Object.values(equal), ...Object.values(start).flat()],
   }
 }
 

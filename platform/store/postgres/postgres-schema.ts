@@ -1,5 +1,6 @@
 import { tablesIn, type MadeTable } from '../plain-columns.ts'
 import type { Column, Part, Step } from '../schema.ts'
+import type { Dialect } from '../select.ts'
 
 /** A step's SQL for PostgreSQL. Names are folded to lower case, in all that is asked as well as here. */
 export function postgresSql(step: Step): string {
@@ -46,7 +47,10 @@ CREATE INDEX ${part.name}_${part.of} ON ${part.name} (${part.of}, sequence);`
  * How a list of a whole table writes what it is sorted by. Only one index has that expression: a list that filters can't use
  * it. By an index on the bare column a planner may walk all rows, in the right order, to the few that a filter lets through.
  */
-export const wholeOrder = (key: string): string => (key === 'sequence' ? '(sequence + 0)' : `(${key} || '')`)
+const wholeOrder = (key: string): string => (key === 'sequence' ? '(sequence + 0)' : `(${key} || '')`)
+
+/** How lists are asked of PostgreSQL. */
+export const dialect: Dialect = { wholeOrder, comparesRows: true }
 
 const wholeIndexSql = ({ on, column }: Part & { make: 'whole index' }) =>
   column === 'sequence'

@@ -7,7 +7,7 @@ import { mergePage, selectCount, selectFirst, selectPage, type Found, type State
 import type { Store, TableName, Tables } from '../store.ts'
 import { connectDatabase, type Run } from './database.ts'
 import { migrate } from './migrate.ts'
-import { wholeOrder } from './postgres-schema.ts'
+import { dialect } from './postgres-schema.ts'
 import { createTopics } from './topics.ts'
 
 /**
@@ -115,7 +115,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     },
     list: async (table, query) => {
       const found = await Promise.all(
-        selectPage(table, query, wholeOrder).map(({ text, values }) => read(text, values)),
+        selectPage(table, query, dialect).map(({ text, values }) => read(text, values)),
       )
       // What `selectPage` asks for.
       const { page, nextToken } = mergePage(found.flat() as unknown as Found[], query)
