@@ -44,6 +44,14 @@ export function platformCommand(): Command {
     )
     .addOption(
       new Option(
+        '--history-events <number>',
+        'at most so many events in the history of a workflow execution (default: 25,000)',
+      )
+        .env('TRANSITION_HISTORY_EVENTS')
+        .argParser(readCount(10_000_000)),
+    )
+    .addOption(
+      new Option(
         '--smtp <url>',
         "where mail to a workflow's errorConfig goes, smtp://user:password@host:587",
       ).env('TRANSITION_SMTP'),

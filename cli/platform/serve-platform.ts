@@ -37,6 +37,7 @@ export interface PlatformOptions {
   predictor?: string
   launcher: 'docker' | 'swarm'
   maxContainers?: number
+  historyEvents?: number
   smtp?: string
   web: boolean
   publicUrl?: URL
@@ -48,6 +49,7 @@ export interface PlatformOptions {
 /** Serves a platform until Ctrl-C. */
 export async function servePlatform(options: PlatformOptions, typed: readonly UrlFlag[]): Promise<void> {
   const { port, host, data, database, key, predictor, smtp, web, publicUrl, newClient, json } = options
+  const { historyEvents } = options
   checkUrls(options, typed)
   // Without a database the key in the folder is private.
   if (key !== undefined || database !== undefined) await warnIfReadable(key ?? join(data, 'key'))
@@ -64,6 +66,7 @@ export async function servePlatform(options: PlatformOptions, typed: readonly Ur
     ...(newClient && { newClient }),
     ...(predictor !== undefined && { predictor: urlPredictor(new URL(predictor)) }),
     ...(smtp !== undefined && { smtp }),
+    ...(historyEvents !== undefined && { historyEvents }),
     ...(publicUrl && { publicUrl: publicUrl.href }),
   })
   const stopped = Promise.withResolvers<void>()

@@ -75,6 +75,25 @@ describe('transition platform', () => {
     })
   })
 
+  it('ends a workflow execution whose history would be longer than --history-events', async () => {
+    await using platform = await startPlatform('--data', ':memory:', '--history-events', '20')
+    const { workflows } = platform.client
+    const States = Object.fromEntries(
+      Array.from({ length: 30 }, (_, n) => [
+        `P${n}`,
+        { Type: 'Pass', ...(n < 29 ? { Next: `P${n + 1}` } : { End: true }) },
+      ]),
+    )
+    const definition = { StartAt: 'P0', States }
+    const { workflowId } = await workflows.create({ specification: { definition } })
+    const { executionId } = await workflows.executions.create(workflowId, { input: {} })
+    const ended = async () => workflows.executions.get(workflowId, executionId)
+    await until(async () => (await ended()).status !== 'running')
+    const { status, events } = await ended()
+    expect(status).toBe('error')
+    expect(JSON.stringify(events)).toContain('its history would have more than 20 events')
+  })
+
   it('greets a person with what a shell needs', async () => {
     await using program = start('transition', { args: ['platform', '--port', '0', '--data', ':memory:'] })
     await program.said('export LAS_CLIENT_SECRET=')
@@ -97,6 +116,7 @@ describe('transition platform', () => {
     [['--port', '70000'], 'Expected a number from 0 to 65535'],
     [['--port', 'http'], 'Expected a number from 0 to 65535'],
     [['--predictor', 'ftp://example.com'], '--predictor: expected an http or https URL'],
+    [['--history-events', '0'], 'Expected a number from 1 to 10000000'],
     [['--data', 'package.json'], "Can't keep state in package.json"],
     [['--host', '203.0.113.1', '--data', ':memory:'], "Can't listen on 203.0.113.1"],
   ])('says what is wrong with %j and exits 64', async (args, message) => {
