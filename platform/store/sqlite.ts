@@ -26,6 +26,8 @@ export function openSqliteStore(path: string): Store {
     PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000; PRAGMA mmap_size = 2147418112;`)
   forgetStatistics(database)
   migrate(database, path)
+  // From here on no part of a row goes into a temporary file, which a kill could leave behind. A migration may need more room.
+  database.exec('PRAGMA temp_store = MEMORY')
 
   const statements = new Map<string, StatementSync>()
   const sql = (text: string): StatementSync => {

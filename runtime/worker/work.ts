@@ -66,13 +66,13 @@ export async function work<Process>(parts: WorkParts<Process>): Promise<ExitCode
   if (stop.current) over.abort()
 
   const inHand = new Set<string>()
-  const claimNext = claimant(parts, inHand, over.signal)
+  function fail(error: unknown): void {
+    failure ??= { error }
+    over.abort()
+  }
+  const claimNext = claimant(parts, inHand, over.signal, fail)
   async function turn(): Promise<void> {
-    // Before another turn starts: it must not load the handler once more.
-    const next = await claimNext().catch((error: unknown) => {
-      failure ??= { error }
-      over.abort()
-    })
+    const next = await claimNext()
     if (!next) return
     const ownStop = createStop()
     // The answer may have come after the order.
@@ -87,10 +87,7 @@ export async function work<Process>(parts: WorkParts<Process>): Promise<ExitCode
 
   const turns = new PQueue({ concurrency })
   while (!over.signal.aborted) {
-    void turns.add(turn).catch((error: unknown) => {
-      failure ??= { error }
-      over.abort()
-    })
+    void turns.add(turn).catch(fail)
     await turns.onSizeLessThan(1)
   }
   await turns.onIdle()
@@ -105,11 +102,13 @@ interface Next<Process> extends ClaimedExecution {
 /**
  * Makes what polls until it has claimed an execution, with a process for it; undefined once the signal aborts.
  * @param inHand executions that this worker runs
+ * @param fail told why it can't go on; it aborts the signal
  */
 function claimant<Process>(
   { concurrency, clock, log, processes, claim, platformTime }: WorkParts<Process>,
   inHand: Set<string>,
   signal: AbortSignal,
+  fail: (error: unknown) => void,
 ): () => Promise<Next<Process> | undefined> {
   const asking = new PQueue({ concurrency: 1 })
   const isDenied = watchDenials(clock)
@@ -165,7 +164,8 @@ function claimant<Process>(
 
   return async () => {
     while (!signal.aborted) {
-      const next = await asking.add(ask)
+      // Known before the next one asks: it must not load the handler once more.
+      const next = await asking.add(() => ask().catch(fail))
       if (next) return next
     }
     return undefined
