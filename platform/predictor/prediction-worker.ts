@@ -7,26 +7,24 @@ import { UnreadableDocumentError } from './predictor.ts'
 
 /** What the worker is asked. */
 export interface WorkerRequest {
-  id: number
   content: Uint8Array
   fieldConfig: FieldConfig
   maxPages: number
 }
 
 /** What the worker answers; `unreadable` says what is wrong with the document, `failed` what is wrong with us. */
-export type WorkerAnswer = { id: number } & (
+export type WorkerAnswer =
   | { status: 'predicted'; fields: PredictedField[] }
   | { status: 'unreadable'; message: string }
   | { status: 'failed'; message: string }
-)
 
-async function answer({ id, content, fieldConfig, maxPages }: WorkerRequest): Promise<WorkerAnswer> {
+async function answer({ content, fieldConfig, maxPages }: WorkerRequest): Promise<WorkerAnswer> {
   try {
     const pages = await readTextItems(content, maxPages)
-    return { id, status: 'predicted', fields: predictFields(pages, fieldConfig) }
+    return { status: 'predicted', fields: predictFields(pages, fieldConfig) }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { id, status: error instanceof UnreadableDocumentError ? 'unreadable' : 'failed', message }
+    return { status: error instanceof UnreadableDocumentError ? 'unreadable' : 'failed', message }
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import type { FieldConfig } from '../../contract/index.ts'
+import { pdfOf } from './fixtures/make-pdf.ts'
 import { type PredictorRequest, UnreadableDocumentError } from './predictor.ts'
 import { textLayerPredictor } from './text-layer.ts'
 
@@ -97,6 +98,26 @@ describe('textLayerPredictor', () => {
   it('gives a document up that takes too much memory', async () => {
     await using predict = textLayerPredictor({ memoryMb: 4 })
     await expect(predict(await fixture('invoice-en'))).rejects.toThrow('took more than 4 MB to read')
+  })
+
+  it('gives a document up whose content is a bomb: 700 bytes that inflate to a gigabyte', async () => {
+    await using predict = textLayerPredictor({ memoryMb: 64 })
+    const before = process.memoryUsage().arrayBuffers
+    await expect(predict(await fixture('inflates-to-a-gigabyte'))).rejects.toThrow(
+      'took more than 64 MB to read',
+    )
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 2 ** 20)
+    expect((await predict(await fixture('invoice-en')))[0]?.value).toBe('576.00')
+  })
+
+  it('reads others while it reads one that is slow', async () => {
+    await using predict = textLayerPredictor({ timeoutMs: 600_000 })
+    const controller = new AbortController()
+    const request = { ...pdf(pdfOf(' '.repeat(8_000_000), 5000)), maxPages: 5000 }
+    const slow = predict(request, { signal: controller.signal })
+    expect((await predict(await fixture('invoice-en')))[0]?.value).toBe('576.00')
+    controller.abort(new Error('it goes on until it is told to stop'))
+    await expect(slow).rejects.toThrow('it goes on until it is told to stop')
   })
 
   it('stops when it is told to', async () => {
