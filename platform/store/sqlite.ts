@@ -1,8 +1,9 @@
 import type { DatabaseSync as Database, StatementSync } from 'node:sqlite'
-import { LogEvent, type LogId } from '../../contract/index.ts'
+import type { LogEvent, LogId } from '../../contract/index.ts'
 import { checkNode } from '../../contract/supported-node.ts'
 import { changedBy, unlessConflict } from './change.ts'
 import { changeRow, insertRow } from './columns.ts'
+import { eventsSql, readAll, readNewest, type ReadEvents } from './read-events.ts'
 import { migrations } from './migrations.ts'
 import { HISTORY_KEPT, type HistoryEntry } from './history-entries.ts'
 import { labelCounts, rowOf } from './records.ts'
@@ -76,6 +77,11 @@ export function openSqliteStore(path: string): Store {
     const bodies = JSON.stringify(events.map((event) => JSON.stringify(event)))
     sql('INSERT INTO events (logId, body) SELECT ?, value FROM json_each(?)').run(logId, bodies)
   }
+
+  const eventsOf =
+    (logId: LogId): ReadEvents =>
+    (direction, place, limit) =>
+      sql(eventsSql(direction)).all(logId, place, limit)
 
   const countEvents = (logId: LogId, before = Number.MAX_SAFE_INTEGER) =>
     Number(
@@ -162,23 +168,10 @@ export function openSqliteStore(path: string): Store {
     },
 
     appendEvents: async (logId, events) => appendEvents(logId, events),
-    getEvents: async (logId) =>
-      sql('SELECT body FROM events WHERE logId = ? ORDER BY sequence')
-        .all(logId)
-        .map(({ body }) => LogEvent.parse(JSON.parse(String(body)))),
+    getEvents: (logId) => readAll(eventsOf(logId)),
     getNewestEvents: async (logId, mostBytes, before = Number.MAX_SAFE_INTEGER) => {
-      const newest: LogEvent[] = []
-      let [bytes, first] = [0, before]
-      const statement = sql(
-        'SELECT sequence, body, octet_length(body) AS bytes FROM events WHERE logId = ? AND sequence < ? ORDER BY sequence DESC',
-      )
-      for (const record of statement.iterate(logId, before)) {
-        bytes += Number(record['bytes'])
-        if (bytes > mostBytes) break
-        first = Number(record['sequence'])
-        newest.push(LogEvent.parse(JSON.parse(String(record['body']))))
-      }
-      return { events: newest.toReversed(), omitted: countEvents(logId, first), first }
+      const { events, first } = await readNewest(eventsOf(logId), mostBytes, before)
+      return { events, omitted: countEvents(logId, first), first }
     },
     countEvents: async (logId) => countEvents(logId),
 

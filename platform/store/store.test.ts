@@ -231,6 +231,26 @@ for (const { name, skip, start } of kindsOfStores)
       expect(await store.getHistory(executionId)).toEqual(entries)
     })
 
+    test('thousands of events are read whole, and the newest of them up to a size, while others get their turn', async () => {
+      const logId = newId('log')
+      const events = Array.from({ length: 3500 }, (_, n) => ({ message: `event ${n}` }))
+      await store.appendEvents(logId, events)
+      await store.appendEvents(newId('log'), [{ message: 'of another log' }])
+      let [turns, isCounting] = [0, true]
+      setImmediate(function count() {
+        turns += 1
+        if (isCounting) setImmediate(count)
+      })
+      expect(await store.getEvents(logId)).toEqual(events)
+      const size = Buffer.byteLength(JSON.stringify(events.at(-1)))
+      const newest = await store.getNewestEvents(logId, 2000 * size + 1)
+      expect(newest).toMatchObject({ events: events.slice(-2000), omitted: 1500 })
+      const older = await store.getNewestEvents(logId, 1e9, newest.first)
+      expect(older).toMatchObject({ events: events.slice(0, 1500), omitted: 0 })
+      isCounting = false
+      expect(turns).toBeGreaterThan(2)
+    })
+
     test('the longest overdue come first', async () => {
       const dues = [3, 1, 2, 9].map((due) => newExecution({ due }))
       for (const row of dues) await store.insert('executions', row)

@@ -1,8 +1,9 @@
-import { LogEvent, type LogId } from '../../../contract/index.ts'
+import type { LogId } from '../../../contract/index.ts'
 import { changedBy, unlessConflict, type Change } from '../change.ts'
 import { changeRow, insertRow, setFields } from '../columns.ts'
 import { HISTORY_KEPT, type HistoryEntry } from '../history-entries.ts'
 import { labelCounts, rowOf } from '../records.ts'
+import { eventsSql, readAll, readNewest, type ReadEvents } from '../read-events.ts'
 import { mergePage, selectCount, selectFirst, selectPage, type Found, type Statement } from '../select.ts'
 import type { Store, TableName, Tables } from '../store.ts'
 import { connectDatabase, type Run } from './database.ts'
@@ -25,6 +26,11 @@ export async function openPostgresStore(url: string): Promise<Store> {
   }
   const { read, write } = database
   const topics = createTopics(database)
+  const eventsOf =
+    (logId: LogId): ReadEvents =>
+    (direction, place, limit) =>
+      read(eventsSql(direction), [logId, place, limit])
+
   const countEvents = async (logId: LogId, before = Number.MAX_SAFE_INTEGER) => {
     const text = 'SELECT count(*) AS count FROM events WHERE logId = ? AND sequence < ?'
     return Number((await read(text, [logId, before]))[0]?.['count'])
@@ -145,20 +151,9 @@ export async function openPostgresStore(url: string): Promise<Store> {
     appendEvents: async (logId, events) => {
       await write(APPEND, [logId, bodiesOf(events)])
     },
-    getEvents: async (logId) => {
-      const found = await read('SELECT body FROM events WHERE logId = ? ORDER BY sequence', [logId])
-      return found.map(({ body }) => LogEvent.parse(JSON.parse(String(body))))
-    },
+    getEvents: (logId) => readAll(eventsOf(logId)),
     getNewestEvents: async (logId, mostBytes, before = Number.MAX_SAFE_INTEGER) => {
-      const found = await read(
-        `SELECT sequence, body FROM (
-           SELECT sequence, body, sum(octet_length(body::text)) OVER (ORDER BY sequence DESC) AS bytes
-           FROM events WHERE logId = ? AND sequence < ?
-         ) AS newest WHERE bytes <= ? ORDER BY sequence`,
-        [logId, before, mostBytes],
-      )
-      const events = found.map(({ body }) => LogEvent.parse(JSON.parse(String(body))))
-      const first = Number(found[0]?.['sequence'] ?? before)
+      const { events, first } = await readNewest(eventsOf(logId), mostBytes, before)
       return { events, omitted: await countEvents(logId, first), first }
     },
     countEvents: (logId) => countEvents(logId),
