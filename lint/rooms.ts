@@ -18,6 +18,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const USERS = ['examples', 'templates']
 /** The one file that knows what the embedded store is made of. */
 const SQLITE = 'platform/store/sqlite.ts'
+/** What an HTTP error is, and the folders that make some. */
+const PROBLEM = 'platform/problem.ts'
+const MAKES_PROBLEMS = /^platform\/(api|web)\//
 
 /** What is wrong with an import, if anything. Both paths are from the project's root, with `/`. */
 function problemOf(file: string, source: string): string | undefined {
@@ -31,6 +34,8 @@ function problemOf(file: string, source: string): string | undefined {
   const target = relative(root, resolve(root, dirname(file), source))
     .split(sep)
     .join('/')
+  if (target === PROBLEM && !MAKES_PROBLEMS.test(file))
+    return 'HTTP errors are made in platform/api/ and platform/web/: give a reason instead (platform/refusal.ts).'
   const [targetRoom = ''] = target.split('/')
   if (targetRoom === room || !target.includes('/') || allowed.includes(targetRoom)) return undefined
   const which = USERS.includes(room) ? 'only the public package' : allowed.join('/, ') || 'no other room'

@@ -11,7 +11,6 @@ import type { ContainerGate, Launcher } from './launchers/launcher.ts'
 import { createOperations } from './api/operations.ts'
 import type { Predictor } from './predictor/predictor.ts'
 import { textLayerPredictor } from './predictor/text-layer.ts'
-import { notFound } from './problem.ts'
 import { createQuotas, type QuotaLimits } from './access/quotas.ts'
 import { openState, type StateOptions } from './state.ts'
 import { createPage, type Page } from './web/page.ts'
@@ -149,7 +148,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     organizationId,
     async enqueue(transitionId, input) {
       const transition = await store.get('transitions', transitionId)
-      if (!transition) throw notFound(transitionId)
+      if (!transition) throw new Error(`There is no transition ${transitionId}`)
       return shown(await executions.start(transition, input))
     },
     async [Symbol.asyncDispose]() {

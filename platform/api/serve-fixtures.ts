@@ -1,11 +1,11 @@
 import type { Hono } from 'hono'
-import { formatFixture } from '../../contract/fixture.ts'
 import { routes } from '../../contract/index.ts'
 import { authorize } from './authorize.ts'
 import { LOCAL_PATH } from '../paths.ts'
 import { notFound } from '../problem.ts'
 import type { Identity } from '../access/tokens.ts'
-import { fixtureOf, type FixtureSources } from '../history/fixture.ts'
+import type { FixtureSources } from '../history/fixture.ts'
+import { fixtureText } from './fixture-text.ts'
 
 /** The path of an execution's fixture, under the path that only local platforms have. */
 const PATH = `${LOCAL_PATH}/transitions/:transitionId/executions/:executionId/fixture` as const
@@ -21,8 +21,6 @@ export function serveFixtures(app: Hono, sources: FixtureSources & Identity): vo
     const { transitionId, executionId } = context.req.param()
     const execution = await sources.store.get('executions', executionId)
     if (execution?.transitionId !== transitionId) throw notFound(executionId, transitionId)
-    return context.body(formatFixture(await fixtureOf(sources, executionId)), 200, {
-      'content-type': 'application/json',
-    })
+    return context.body(await fixtureText(sources, execution), 200, { 'content-type': 'application/json' })
   })
 }

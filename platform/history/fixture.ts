@@ -2,7 +2,7 @@ import { DockerParameters } from '../../contract/index.ts'
 import type { Exchange, Fixture, FixtureOutcome } from '../../contract/fixture.ts'
 import { makeFixture } from '../../contract/make-fixture.ts'
 import type { Keyring } from '../access/keyring.ts'
-import { badRequest, notFound } from '../problem.ts'
+import type { Refusal } from '../refusal.ts'
 import { encodeContent } from '../content.ts'
 import { secretData } from '../executions/secret-data.ts'
 import type { CallEntry } from '../store/history-entries.ts'
@@ -19,24 +19,27 @@ export interface FixtureSources {
 
 /**
  * An execution as a test fixture: what it was given, what its handler asked the API and was answered, how it ended.
- * @throws Problem 404; 400 for one of a manual transition, and for one whose calls are not all kept
+ * @returns undefined if its transition was removed; a reason for one of a manual transition, and for one whose calls are not
+ *   all kept
  */
-export async function fixtureOf(sources: FixtureSources, executionId: string): Promise<Fixture> {
+export async function fixtureOf(
+  sources: FixtureSources,
+  row: ExecutionRow,
+): Promise<Fixture | Refusal | undefined> {
   const { store, history } = sources
-  const row = await store.get('executions', executionId)
-  if (!row) throw notFound(executionId)
+  const { executionId } = row
   const transition = await store.get('transitions', row.transitionId)
-  if (!transition) throw notFound(row.transitionId)
+  if (!transition) return undefined
   const parameters = DockerParameters.safeParse(transition.parameters)
   if (transition.transitionType !== 'docker' || !parameters.success || !row.startTime)
-    throw badRequest(`${executionId} is of a manual transition: only what a handler did can be replayed`)
+    return { refused: `${executionId} is of a manual transition: only what a handler did can be replayed` }
 
   const entries = await history.of(executionId)
   const leftOut = entries.find((entry) => entry.kind === 'calls left out')
   if (leftOut)
-    throw badRequest(
-      `${executionId} can't be replayed: ${leftOut.count} of its calls were too many or too big to keep`,
-    )
+    return {
+      refused: `${executionId} can't be replayed: ${leftOut.count} of its calls were too many or too big to keep`,
+    }
   const exchanges: Exchange[] = []
   for (const entry of entries) if (entry.kind === 'call') exchanges.push(await exchangeOf(store, entry))
   const events = row.logId ? await store.getEvents(row.logId) : []

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { JsonObject } from '../../contract/index.ts'
 import { TRANSITION_FAILED } from '../executions/commons.ts'
 import type { Executions } from '../executions/executions.ts'
-import { badRequest } from '../problem.ts'
+import type { Refusal } from '../refusal.ts'
 import { allRows } from '../store/all-rows.ts'
 import type { Change, Store } from '../store/store.ts'
 import type { WorkflowExecutionRow, WorkflowRow } from '../store/tables.ts'
@@ -19,10 +19,13 @@ export interface WorkflowExecutions {
   start(workflow: WorkflowRow, input: JsonObject): Promise<StartedExecution>
   /**
    * Moves a held execution on to a transition. `las:transition:commons-failed` ends it, also while it runs.
-   * @returns undefined if the execution is not held
-   * @throws Problem 400 if no state beside a held one is a Task of that transition
+   * @returns undefined if the execution is not held, and a reason if no state beside a held one is a Task of that transition
    */
-  moveOn(executionId: string, nextTransitionId: string, by: string): Promise<WorkflowExecutionRow | undefined>
+  moveOn(
+    executionId: string,
+    nextTransitionId: string,
+    by: string,
+  ): Promise<WorkflowExecutionRow | Refusal | undefined>
   /**
    * Ends it as failed.
    * @param ofWorkflow its workflow, where that has been removed
@@ -99,12 +102,10 @@ export function createWorkflowExecutions(options: WorkflowExecutionsOptions): Wo
       return store.get('workflowExecutions', executionId)
     }
     if (held.length === 0) return undefined
-    throw badRequest(
-      `body.nextTransitionId: no state where ${executionId} waits is done by ${nextTransitionId}: it can go on to ${[
-        ...new Set(held.flatMap(transitionsAround)),
-        TRANSITION_FAILED,
-      ].join(', ')}`,
-    )
+    const possible = [...new Set(held.flatMap(transitionsAround)), TRANSITION_FAILED].join(', ')
+    return {
+      refused: `no state where ${executionId} waits is done by ${nextTransitionId}: it can go on to ${possible}`,
+    }
   }
 
   async function heldOf(workflowExecutionId: string) {

@@ -1,5 +1,6 @@
 import type { Routes } from '../../../contract/index.ts'
 import type { Operations, Services } from '../operation.ts'
+import { isRefusal } from '../../refusal.ts'
 import { badRequest, notFound } from '../../problem.ts'
 import { isTransition } from './definition.ts'
 import type { WorkflowExecutionRow } from '../../store/tables.ts'
@@ -55,6 +56,7 @@ export function workflowExecutionOperations({
       if (!(await isTransition(store, nextTransitionId)))
         throw badRequest(`body.nextTransitionId: there is no transition ${nextTransitionId}`)
       const moved = await workflowExecutions.moveOn(executionId, nextTransitionId, caller.id)
+      if (isRefusal(moved)) throw badRequest(`body.nextTransitionId: ${moved.refused}`)
       if (moved) return shownWhole(store, moved)
       const { status } = await find(workflowId, executionId)
       throw badRequest(

@@ -1,6 +1,5 @@
 import { ExecutionStatus, TransitionId, type Transition } from '../../../contract/index.ts'
-import { formatFixture } from '../../../contract/fixture.ts'
-import { fixtureOf } from '../../history/fixture.ts'
+import { fixtureText } from '../../api/fixture-text.ts'
 import { badRequest, notFound } from '../../problem.ts'
 import { allRows } from '../../store/all-rows.ts'
 import { rowsOf } from '../../api/resources/rows.ts'
@@ -58,11 +57,10 @@ export function transitionExecutionRoutes(app: WebApp, services: PageServices): 
   })
 
   app.get('/executions/:executionId/fixture', async (context) => {
-    const { executionId } = context.req.param()
-    const text = formatFixture(await fixtureOf(services, executionId))
-    return context.body(text, 200, {
+    const row = await rows.get(context.req.param('executionId'))
+    return context.body(await fixtureText(services, row), 200, {
       'content-type': 'application/json',
-      'content-disposition': `attachment; filename="${shortId(executionId)}.fixture.json"`,
+      'content-disposition': `attachment; filename="${shortId(row.executionId)}.fixture.json"`,
     })
   })
 
