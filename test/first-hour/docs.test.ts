@@ -77,7 +77,15 @@ describe.skipIf(!hasOwnNode)(`the docs, in the package that is installed${whyNoN
   it('link to nothing that is not in the package, nor does its README', async () => {
     const installed = join(project.path, 'node_modules/docker-transition')
     const dead: string[] = []
-    for (const page of ['README.md', ...pages.map((name) => `docs/${name}`)]) {
+    const all = (await readdir(join(root, 'docs'), { recursive: true })).filter((name) =>
+      name.endsWith('.md'),
+    )
+    for (const page of [
+      'README.md',
+      'SECURITY.md',
+      'CONTRIBUTING.md',
+      ...all.map((name) => `docs/${name}`),
+    ]) {
       const text = await readFile(join(installed, page), 'utf8')
       for (const [, link = ''] of text.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)) {
         const target = resolve(dirname(join(installed, page)), link)
