@@ -28,6 +28,7 @@ const PRINTED: Record<string, (secret: string) => string> = {
   'in base64 after an id of three, with more behind': (secret) =>
     Buffer.from(`id3:${secret}:more`).toString('base64'),
   'in base64url': (secret) => Buffer.from(`id:${secret}`).toString('base64url'),
+  'as a buffer': (secret) => inspect({ key: Buffer.from(secret) }),
   'in hexadecimal': (secret) => Buffer.from(secret).toString('hex'),
   'in upper-case hexadecimal': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
 }

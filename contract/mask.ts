@@ -86,7 +86,7 @@ export function createMask(secrets: readonly (string | undefined)[]): Mask {
   return mask
 }
 
-/** The forms in which programs print a secret: as it is, in JSON, by `inspect`, in a URL, in a form, in base64, in hexadecimal. */
+/** The forms in which programs print a secret: as it is, in JSON, by `inspect`, in a URL, in a form, in base64, in hexadecimal, as a buffer. */
 function formsOf(secret: string): string[] {
   if (secret.trim().length < MIN_LENGTH) return []
   // A secret of several lines (a key in PEM, say) is printed line by line, or as a whole in one line.
@@ -109,6 +109,9 @@ function formsOf(secret: string): string[] {
 
 const lowerCaseEscapes = (text: string) => text.replaceAll(/%[\dA-F]{2}/g, (escape) => escape.toLowerCase())
 
+/** What `console.log` prints of a buffer: its first fifty bytes. */
+const printedBuffer = (bytes: Buffer) => inspect(bytes.subarray(0, 50)).slice('<Buffer '.length, -1)
+
 /** In hexadecimal, and in base64 wherever it stands in what is encoded, as in `id:secret`. */
 function encodedForms(bytes: Buffer): string[] {
   const hex = bytes.toString('hex')
@@ -120,5 +123,5 @@ function encodedForms(bytes: Buffer): string[] {
     const sure = text.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6))
     return [sure, sure.replaceAll('+', '-').replaceAll('/', '_')]
   })
-  return [hex, hex.toUpperCase(), ...base64]
+  return [hex, hex.toUpperCase(), printedBuffer(bytes), ...base64]
 }

@@ -35,6 +35,15 @@ const THROWN: [what: string, thrown: unknown, message: RegExp][] = [
   ['a cause in a circle', circle, /^first \(cause: second\)$/],
   ['a chain of 20,000 causes', chain(20_000), /^cause 19999 \(cause: .* \(and more causes\)\)+$/],
   ['a cause that is no Error', new Error('a', { cause: { code: 7 } }), /^a \(cause: \{ code: 7 \}\)$/],
+  [
+    'a message that cannot be read',
+    new Proxy(new Error('hidden'), {
+      get() {
+        throw new Error('a trap')
+      },
+    }),
+    /^Error without a message$/,
+  ],
   ['no message', new Error(), /^Error without a message, at .*message-of\.test\.ts:\d+:\d+/],
   ['a class and no message', new RangeError(), /^RangeError without a message, at /],
   [
@@ -49,7 +58,7 @@ const THROWN: [what: string, thrown: unknown, message: RegExp][] = [
   ],
   ['an AggregateError of itself', selfish(), /^AggregateError: only me/],
   ['a message that is an object', Object.assign(new Error(), { message: { code: 7 } }), /^\{ code: 7 \}$/],
-  ['a message whose getter throws', throwing('message'), /^undefined$/],
+  ['a message whose getter throws', throwing('message'), /^Error without a message/],
   ['a name whose getter throws', throwing('name'), /^broken$/],
   ['a stack whose getter throws', throwing('stack'), /^broken$/],
   ['a cause whose getter throws', throwing('cause'), /^broken$/],

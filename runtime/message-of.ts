@@ -62,7 +62,7 @@ function told(error: Error, before: readonly unknown[]): string {
 
 function ownWords(error: Error, name: string): string {
   const field = fieldOf(error, 'message')
-  const message = typeof field === 'string' ? field : inspected(field)
+  const message = typeof field === 'string' ? field : field === undefined ? '' : inspected(field)
   if (message === '') return [`${name} without a message`, ...firstFrame(error)].join(', ')
   return name === 'Error' || OURS.has(name) ? message : `${name}: ${message}`
 }
