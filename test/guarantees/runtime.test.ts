@@ -33,8 +33,10 @@ describe.concurrent('the runtime', () => {
     // How late a timer of any process is on this machine, as busy as it is.
     expect(Math.max(...gaps)).toBeLessThanOrEqual(1 + 1 + machine.worstSeconds())
     expect(sentAt.at(-1)).toBeGreaterThanOrEqual(20 - 1 - machine.worstSeconds())
-    expect(heartbeats[0].handler).toMatchObject({ state: 'responsive' })
-    expect(heartbeats.at(-1).handler).toMatchObject({ state: 'blocked' })
+    // One may be due in the very moment in which time is up.
+    const states = heartbeats.map(({ handler }) => handler.state).filter((state) => state !== 'ended')
+    expect(states[0]).toBe('responsive')
+    expect(states.at(-1)).toBe('blocked')
     const blocked = lines.filter(({ msg }) => String(msg).includes('has blocked its event loop'))
     expect(blocked).toHaveLength(1)
     expect(blocked[0]?.['stack']).toEqual(expect.arrayContaining([expect.stringMatching(/loops\.mjs:2:/)]))
