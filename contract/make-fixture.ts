@@ -1,3 +1,4 @@
+import { isObject } from './is-object.ts'
 import { createHash } from 'node:crypto'
 import {
   FIXTURE_VERSION,
@@ -84,7 +85,7 @@ export function contentsFiled(
 
 /** The API carries files as base64, in the field `content`. */
 function contentFiled(value: unknown, files: Map<string, FixtureFile>): unknown {
-  if (!isRecord(value) || typeof value['content'] !== 'string') return value
+  if (!isObject(value) || typeof value['content'] !== 'string') return value
   const { content, contentType } = value
   const bytes = Buffer.from(content, 'base64')
   if (bytes.toString('base64') !== content) return value
@@ -136,14 +137,10 @@ function outcomeInOrder(outcome: FixtureOutcome): FixtureOutcome {
 /** A JSON value with the keys of all its objects sorted. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted)
-  if (!isRecord(value)) return value
+  if (!isObject(value)) return value
   return Object.fromEntries(byKey(Object.entries(value)).map(([key, item]) => [key, sorted(item)]))
 }
 
 function byKey<T>(entries: [string, T][]): [string, T][] {
   return entries.toSorted(([a], [b]) => (a < b ? -1 : 1))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

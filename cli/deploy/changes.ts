@@ -1,3 +1,4 @@
+import { isObject } from '../../contract/is-object.ts'
 import { isDeepStrictEqual } from 'node:util'
 
 /** One difference between what is and what will be. */
@@ -13,12 +14,8 @@ export interface Change {
 /** The differences between two JSON values, each at the deepest place that tells it. */
 export function changesBetween(from: unknown, to: unknown, path: string): Change[] {
   if (isDeepStrictEqual(from, to)) return []
-  if (!isPlain(from) || !isPlain(to))
+  if (!isObject(from) || !isObject(to))
     return [{ path, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }]
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])]
   return keys.flatMap((key) => changesBetween(from[key], to[key], path === '' ? key : `${path}.${key}`))
-}
-
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../contract/is-object.ts'
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { messageOf, type JsonObject } from '../../contract/index.ts'
@@ -21,8 +22,7 @@ export async function checkInput(text: string, schema: JsonObject | undefined): 
   } catch (error) {
     return { message: `This is not JSON: ${messageOf(error)}` }
   }
-  if (typeof input !== 'object' || input === null || Array.isArray(input))
-    return { message: 'Expected a JSON object: { … }' }
+  if (!isObject(input)) return { message: 'Expected a JSON object: { … }' }
   const message = schema && (await faultOf({ value: input, schema }))
   return message === undefined ? { input: { ...input } } : { message }
 }

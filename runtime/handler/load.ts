@@ -1,3 +1,4 @@
+import { isObject } from '../../contract/is-object.ts'
 import { mkdtempSync, rmdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
@@ -99,8 +100,4 @@ function checkSchemas(definition: Record<string, unknown>, owner: string): Loade
     }
   }
   return definition as unknown as LoadedTransition
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../../contract/is-object.ts'
 import { inspect, types } from 'node:util'
 import type { JsonObject } from '../../contract/index.ts'
 import { cutText } from '../../contract/message-of.ts'
@@ -18,12 +19,12 @@ export class OutputError extends Error {
  */
 export function toJsonObject(returned: unknown): JsonObject {
   if (returned === undefined) return {}
-  if (typeof returned !== 'object' || returned === null || Array.isArray(returned))
+  if (!isObject(returned))
     throw new OutputError(
       `The handler returned ${describe(returned)}: expected a JSON object, such as { total: 12.5 }`,
     )
   const json = toJson(returned, ['output'], new Set())
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as JsonObject
+  if (isObject(json)) return json
   throw new OutputError(
     `The handler returned ${describe(returned)}, which becomes ${cutText(JSON.stringify(json) ?? 'nothing', 80)}: expected a JSON object`,
   )

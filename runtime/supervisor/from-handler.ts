@@ -1,3 +1,4 @@
+import { isObject } from '../../contract/is-object.ts'
 import type { FromHandler, Report } from '../messages.ts'
 import { progressDetail } from '../progress-detail.ts'
 
@@ -35,11 +36,7 @@ function isReport(
 function isOutcome(value: unknown): boolean {
   if (!isObject(value)) return false
   const { status, output, error } = value
-  if (status === 'succeeded') return isObject(output) && !Array.isArray(output)
+  if (status === 'succeeded') return isObject(output)
   if (status !== 'failed' && status !== 'rejected' && status !== 'retry') return false
   return isObject(error) && typeof error['message'] === 'string'
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,7 +1,7 @@
+import { isObject } from '../../../contract/is-object.ts'
 import { messageOf } from '../../../contract/index.ts'
 import { StatesError } from './errors.ts'
 import { parsePath, type Scope } from './path.ts'
-import { isObject } from './json.ts'
 import { comparisons } from './comparisons.ts'
 import { whyUnsupported } from './unsupported.ts'
 

@@ -1,5 +1,6 @@
+import { isObject } from '../../../contract/is-object.ts'
 import { StatesError } from './errors.ts'
-import { excerpt, isObject, sizeOf, TooLarge } from './json.ts'
+import { excerpt, sizeOf, TooLarge } from './json.ts'
 import type { Path, Scope } from './path.ts'
 import { writeAt, type ReferencePath } from './reference-path.ts'
 import type { Work } from './work.ts'

@@ -1,6 +1,7 @@
+import { isObject } from '../../../contract/is-object.ts'
 import { messageOf } from '../../../contract/index.ts'
 import { messages } from '../../schema-messages.ts'
-import { isObject, sizeOf } from './json.ts'
+import { sizeOf } from './json.ts'
 import { Machine } from './states.ts'
 import { whyUnsupported } from './unsupported.ts'
 import { checkStructure, placeOf } from './structure.ts'

@@ -1,14 +1,10 @@
+import { isObject } from '../../../contract/is-object.ts'
 // JSON values: how large they are, and how a message shows them.
 
 /** The largest that a state's data may be as JSON, in bytes of UTF-8, as on AWS. */
 export const MOST_BYTES = 262_144
 /** The deepest that it may be nested. SQLite reads JSON to a depth of 1,000, and rows put some levels around the data. */
 export const MOST_LEVELS = 500
-
-/** Whether it is a JSON object. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 /** A value that is larger, or nested deeper, than it may be. */
 export class TooLarge extends Error {}

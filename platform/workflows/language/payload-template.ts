@@ -1,8 +1,8 @@
+import { isObject } from '../../../contract/is-object.ts'
 import { messageOf } from '../../../contract/index.ts'
 import { parseIntrinsic } from './intrinsics/parse.ts'
 import type { IntrinsicMachine } from './intrinsics/functions.ts'
 import type { Complain } from './choice.ts'
-import { isObject } from './json.ts'
 import { parsePath, type Scope } from './path.ts'
 
 /** A parsed payload template: it makes a value out of data (Parameters, ItemSelector, ResultSelector). */

@@ -1,4 +1,4 @@
-import { isObject } from './json.ts'
+import { isObject } from '../../../contract/is-object.ts'
 import { parseQuery } from './jsonpath/parse.ts'
 import { Reader } from './jsonpath/reader.ts'
 import type { Query } from './jsonpath/syntax.ts'

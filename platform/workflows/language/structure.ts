@@ -1,6 +1,6 @@
+import { isObject } from '../../../contract/is-object.ts'
 // Checks how the states of a definition are connected. It reads the definition as written, so that it reports these problems
 // beside those of the schemas.
-import { isObject } from './json.ts'
 
 /** `States.Predict.Catch[0].Next` */
 export const placeOf = (path: readonly PropertyKey[]) =>

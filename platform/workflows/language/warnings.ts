@@ -1,5 +1,5 @@
+import { isObject } from '../../../contract/is-object.ts'
 import { REJECTED, RETRY } from './errors.ts'
-import { isObject } from './json.ts'
 import { groupsOf, placeOf } from './structure.ts'
 
 /** What a Task may fail with, and the names that match several of these. */

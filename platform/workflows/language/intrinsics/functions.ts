@@ -1,5 +1,6 @@
+import { isObject } from '../../../../contract/is-object.ts'
 import { createHash } from 'node:crypto'
-import { excerpt, isObject } from '../json.ts'
+import { excerpt } from '../json.ts'
 import { isEqual } from '../jsonpath/is-equal.ts'
 import type { Work } from '../work.ts'
 import { format } from './format.ts'

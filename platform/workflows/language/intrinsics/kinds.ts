@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts'
+import { isObject } from '../../../../contract/is-object.ts'
 
 /** What an argument of an intrinsic function may be. */
 export type Kind = 'any' | 'array' | 'boolean' | 'number' | 'object' | 'string'

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts'
+import { isObject } from '../../../../contract/is-object.ts'
 import type { Work } from '../work.ts'
 
 /** Whether two JSON values are equal. The order of an object's fields does not count. */
