@@ -39,7 +39,7 @@ export function platformCommand(): Command {
     )
     .option(
       '--max-containers <number>',
-      'how many containers run at once on the engine (default: four for each core)',
+      'how many containers run at once on the engine, and how many handlers of file: URLs (default: four for each core)',
       readCount(9999),
     )
     .addOption(

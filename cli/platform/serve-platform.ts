@@ -49,7 +49,7 @@ export interface PlatformOptions {
 /** Serves a platform until Ctrl-C. */
 export async function servePlatform(options: PlatformOptions, typed: readonly UrlFlag[]): Promise<void> {
   const { port, host, data, database, key, predictor, smtp, web, publicUrl, newClient, json } = options
-  const { historyEvents } = options
+  const { historyEvents, maxContainers } = options
   checkUrls(options, typed)
   // Without a database the key in the folder is private.
   if (key !== undefined || database !== undefined) await warnIfReadable(key ?? join(data, 'key'))
@@ -60,7 +60,10 @@ export async function servePlatform(options: PlatformOptions, typed: readonly Ur
     web,
     port,
     host,
-    launchers: [processLauncher(runtimeCommand(), { handlers }), containers],
+    launchers: [
+      processLauncher(runtimeCommand(), { handlers, ...(maxContainers && { maxProcesses: maxContainers }) }),
+      containers,
+    ],
     ...(database !== undefined && { database }),
     ...(key !== undefined && { key }),
     ...(newClient && { newClient }),

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
+import PQueue from 'p-queue'
 import { isDangerous } from './dangerous-variables.ts'
 import { isFileUrl } from './find-handler.ts'
 import { handlersFolder } from './handlers-folder.ts'
-import { LaunchError, type Exit, type Launcher } from './launcher.ts'
+import { LaunchError, type Exit, type Job, type Launcher } from './launcher.ts'
 import { messageOf } from '../../contract/index.ts'
 
 /** From SIGTERM to SIGKILL, in milliseconds: longer than the runtime's own grace period. */
@@ -21,6 +23,8 @@ export interface ProcessLauncherOptions {
    * reach the platform.
    */
   handlers?: readonly string[]
+  /** How many run at once; the others are queued. Default: four for each core, as containers on one engine. */
+  maxProcesses?: number
   /** More variables of each handler, of the user who starts the platform. These may load code. */
   variables?: () => Readonly<Record<string, string>>
 }
@@ -33,9 +37,10 @@ export interface ProcessLauncherOptions {
  */
 export function processLauncher(
   command: readonly [string, ...string[]],
-  { handlers = [], variables = () => ({}) }: ProcessLauncherOptions = {},
+  { handlers = [], maxProcesses, variables = () => ({}) }: ProcessLauncherOptions = {},
 ): Launcher {
   const folder = handlersFolder(handlers)
+  const queue = new PQueue({ concurrency: maxProcesses ?? 4 * availableParallelism() })
 
   return {
     accepts: isFileUrl,
@@ -43,43 +48,46 @@ export function processLauncher(
     refusal: async ({ imageUrl, variables: names }) =>
       (await folder.refusal(imageUrl)) ?? refusalOfVariables(names),
 
-    async launch({ imageUrl, environment, onStart, onLine, signal }): Promise<Exit> {
-      const reason = refusalOfVariables(Object.keys(environment))
-      if (reason !== undefined) throw new LaunchError(reason)
-      const handler = await folder.find(imageUrl)
-      const machine = MACHINE_VARIABLES.flatMap((name) =>
-        process.env[name] === undefined ? [] : [[name, process.env[name]]],
-      )
-      const [program, ...args] = command
-      const child = spawn(program, args, {
-        env: {
-          ...Object.fromEntries(machine),
-          ...environment,
-          ...variables(),
-          TRANSITION_HANDLER: handler,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      child.once('spawn', onStart)
-      for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine)
+    launch: (job) => queue.add(() => run(job)),
+  }
 
-      let killTimer: NodeJS.Timeout | undefined
-      const stop = () => {
-        child.kill('SIGTERM')
-        killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
-      }
-      signal.addEventListener('abort', stop)
-      if (signal.aborted) stop()
-      try {
-        const [code, killedBy] = await once(child, 'close')
-        return { code, signal: killedBy }
-      } catch (error) {
-        throw new LaunchError(`${program} could not be started: ${messageOf(error)}`)
-      } finally {
-        clearTimeout(killTimer)
-        signal.removeEventListener('abort', stop)
-      }
-    },
+  async function run({ imageUrl, environment, onStart, onLine, signal }: Job): Promise<Exit> {
+    if (signal.aborted) throw new LaunchError('it was stopped before it started')
+    const reason = refusalOfVariables(Object.keys(environment))
+    if (reason !== undefined) throw new LaunchError(reason)
+    const handler = await folder.find(imageUrl)
+    const machine = MACHINE_VARIABLES.flatMap((name) =>
+      process.env[name] === undefined ? [] : [[name, process.env[name]]],
+    )
+    const [program, ...args] = command
+    const child = spawn(program, args, {
+      env: {
+        ...Object.fromEntries(machine),
+        ...environment,
+        ...variables(),
+        TRANSITION_HANDLER: handler,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    child.once('spawn', onStart)
+    for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine)
+
+    let killTimer: NodeJS.Timeout | undefined
+    const stop = () => {
+      child.kill('SIGTERM')
+      killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
+    }
+    signal.addEventListener('abort', stop)
+    if (signal.aborted) stop()
+    try {
+      const [code, killedBy] = await once(child, 'close')
+      return { code, signal: killedBy }
+    } catch (error) {
+      throw new LaunchError(`${program} could not be started: ${messageOf(error)}`)
+    } finally {
+      clearTimeout(killTimer)
+      signal.removeEventListener('abort', stop)
+    }
   }
 }
 
