@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { PredictedField, type ContentType, type FieldConfig } from '../contract/index.ts'
 import type { Predictor } from '../platform/index.ts'
 
@@ -27,9 +26,6 @@ export type Predictions =
       request: PredictionRequest,
     ) => PredictedValues | readonly PredictedField[] | Promise<PredictedValues | readonly PredictedField[]>)
 
-/** Where the ids of a prediction are known, which a predictor isn't told. */
-export const askedFor = new AsyncLocalStorage<{ documentId: string; modelId: string }>()
-
 /** A predictor that says what it was told to. */
 export function scriptedPredictor(
   predictions: Predictions,
@@ -39,8 +35,7 @@ export function scriptedPredictor(
     const fields = toFields(predictions)
     return () => Promise.resolve(fields)
   }
-  return async ({ contentType, fieldConfig }) => {
-    const { documentId = '', modelId = '' } = askedFor.getStore() ?? {}
+  return async ({ documentId, modelId, contentType, fieldConfig }) => {
     const names = { document: nameOf(documentId), model: nameOf(modelId) }
     return toFields(await predictions({ ...names, documentId, modelId, contentType, fieldConfig }))
   }

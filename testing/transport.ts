@@ -8,7 +8,6 @@ import type { Mask } from '../contract/mask.ts'
 import type { Exchange, Outgoing } from '../client/exchange.ts'
 import type { Fault, Faults } from './faults.ts'
 import { operationName, type OperationName } from './operation-names.ts'
-import { askedFor } from './scripted-predictions.ts'
 import type { Caller, SentRequest } from './run-result.ts'
 
 /** Where the API is, as it stands in credentials. */
@@ -56,12 +55,9 @@ export function createTransport(options: TransportOptions): { connect(line: Line
       ...(body !== undefined && { body }),
       ...(signal && { signal }),
     })
-    const { documentId, modelId } = (sent.operation === 'POST predictions' ? sent.body : {}) as Ids
     onWork(1)
     try {
-      const response = await askedFor.run({ documentId: String(documentId), modelId: String(modelId) }, () =>
-        platform(request, by, sent),
-      )
+      const response = await platform(request, by, sent)
       const text = await response.text()
       if (sent.operation === 'POST token') mask.add(tokenIn(text))
       return note(sent, response.status, text, response.headers)
@@ -125,11 +121,6 @@ export function createTransport(options: TransportOptions): { connect(line: Line
       }
     },
   }
-}
-
-interface Ids {
-  documentId?: unknown
-  modelId?: unknown
 }
 
 /** No answer comes. The caller's timeout ends the call. */

@@ -2,6 +2,9 @@ import type { ContentType, FieldConfig, PredictedField } from '../../contract/in
 
 /** One document and the fields to find on its first `maxPages` (1 to 3) pages. */
 export interface PredictorRequest {
+  /** Whose content it is, and which model is asked: for predictors that know some by their ids. */
+  documentId: string
+  modelId: string
   content: Uint8Array
   contentType: ContentType
   fieldConfig: FieldConfig

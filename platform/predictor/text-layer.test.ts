@@ -14,10 +14,12 @@ const nothing = Object.keys(fieldConfig).map((label) => ({ label, value: null, c
 
 async function fixture(name: string): Promise<PredictorRequest> {
   const content = await readFile(new URL(`./fixtures/${name}.pdf`, import.meta.url))
-  return { content, contentType: 'application/pdf', fieldConfig, maxPages: 3 }
+  return pdf(content)
 }
 
 const pdf = (content: Uint8Array): PredictorRequest => ({
+  documentId: 'las:document:1',
+  modelId: 'las:model:1',
   content,
   contentType: 'application/pdf',
   fieldConfig,

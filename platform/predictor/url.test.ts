@@ -5,6 +5,8 @@ import type { PredictorRequest } from './predictor.ts'
 import { urlPredictor } from './url.ts'
 
 const request: PredictorRequest = {
+  documentId: 'las:document:1',
+  modelId: 'las:model:1',
   content: new Uint8Array([1, 2, 3]),
   contentType: 'image/png',
   fieldConfig: { total: { type: 'amount', maxLength: 20 }, iban: { type: 'alphanum', maxLength: 34 } },

@@ -31,6 +31,8 @@ export function predictionOperations({
 
       const start = clock.monotonic()
       const found = await predictor({
+        documentId,
+        modelId,
         content,
         contentType: document.contentType,
         fieldConfig: model.fieldConfig,
