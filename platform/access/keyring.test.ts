@@ -13,7 +13,7 @@ async function keyFile() {
   }
 }
 
-it('gives back what it has sealed, each time sealed otherwise', () => {
+it('opens what it has sealed, each time sealed otherwise', () => {
   const keyring = ephemeralKeyring()
   const sealed = keyring.seal('hush')
   expect(sealed).not.toContain('hush')
