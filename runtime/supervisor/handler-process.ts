@@ -59,7 +59,7 @@ export interface ForkedHandler extends Omit<HandlerProcess, keyof HandlerTurn> {
   sweep(): void
   /** Resolves when a warm process has loaded the user's module. */
   readonly loaded: Promise<void>
-  /** Why it should have no further turn, where it has said so itself. */
+  /** Why it should have no further turn: it has said so itself, was killed, or has ended. */
   readonly unfit: string | undefined
 }
 
@@ -137,6 +137,7 @@ export function forkHandler({ program, flags, variables = process.env }: ForkOpt
   })
   // What it has started would hold its output open, and outlive it.
   child.on('exit', () => {
+    unfit ??= 'it has ended'
     killGroup(pid)
     stopWatching?.()
   })
@@ -147,7 +148,11 @@ export function forkHandler({ program, flags, variables = process.env }: ForkOpt
 
   // A process that is gone says so by `end`.
   const send = (message: ToHandler) => void sendMessage(channel, message)
-  const kill = () => killGroup(pid)
+  const kill = () => {
+    // At once: its end is only known later.
+    unfit ??= 'it was killed'
+    killGroup(pid)
+  }
   return {
     turn: (next) => {
       const { promise: end, resolve } = Promise.withResolvers<HandlerEnd>()

@@ -1,21 +1,17 @@
-import type { Send } from '../../client/send.ts'
-import type { Clock, TransitionExecutionId } from '../../contract/index.ts'
+import type { TransitionExecutionId } from '../../contract/index.ts'
 import type { Environment } from '../environment.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { createLog } from '../log.ts'
 import type { ContainerMemory } from './cgroup.ts'
+import type { ContainerParts } from './container-parts.ts'
 import { describeDeath } from './death.ts'
 import { createExecutionApi, type ExecutionApi } from './execution-api.ts'
 import { NO_FAULTS, type Faults } from './faults.ts'
 import { superviseDespiteFaults } from './last-resort.ts'
 import type { HandlerTurn } from './handler-process.ts'
-import type { Mask } from '../../contract/mask.ts'
 import { mebibytes } from './memory-guard.ts'
-import type { Output } from './output.ts'
-import type { PlatformTime } from './platform-time.ts'
 import type { Stop } from './stop.ts'
-import type { Telemetry } from '../telemetry/telemetry.ts'
-import type { Supervision, ClaimedExecution } from './supervise.ts'
+import type { ClaimedExecution } from './supervise.ts'
 import type { VitalSigns } from './vital-signs.ts'
 import { watchBlocking } from './watch-blocking.ts'
 
@@ -27,15 +23,8 @@ export interface ExecutionParts {
   claimed?: ClaimedExecution
   /** The transition's `timeoutInSeconds`, as it was when it was last read. */
   knownLimit?: KnownLimit
-  send: Send
-  clock: Clock
-  /** Where its lines go. */
-  logOutput: Pick<Output, 'write'>
-  mask: Mask
+  container: ContainerParts
   memory: ContainerMemory | undefined
-  token: Supervision['token']
-  containerName: string
-  platformTime: PlatformTime
   handler: HandlerTurn
   /** The last lines that the handler wrote to stderr. */
   lastWords: () => string
@@ -46,8 +35,6 @@ export interface ExecutionParts {
   /** Faults of the runtime's own that belong to this execution, and are logged. */
   faults?: Faults
   endMark?: string
-  /** Told of the execution, where spans are wanted. */
-  telemetry: Telemetry | undefined
   /** Waits for a short time until all that the handler has printed is read. */
   drained: () => Promise<void>
 }
@@ -75,12 +62,11 @@ function rememberLimit(api: ExecutionApi, known: KnownLimit): ExecutionApi {
 
 /** Supervises one execution in a handler process, and tells where the handler blocks and what memory it took. */
 export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
-  const { environment, executionId, claimed, knownLimit, send, clock, logOutput, mask, memory } = parts
-  const { handler, lastWords, openInspector, vitalSigns, stop, endMark, drained, token, telemetry } = parts
-  const { faults = NO_FAULTS } = parts
-  const { platformTime } = parts
+  const { environment, executionId, claimed, knownLimit, container, memory } = parts
+  const { handler, lastWords, openInspector, vitalSigns, stop, endMark, faults = NO_FAULTS, drained } = parts
+  const { send, clock, telemetry } = container
   const { transitionId } = environment
-  const log = createLog({ ...environment, executionId }, logOutput)
+  const log = createLog({ ...environment, executionId }, container.logOutput)
   const oomKillsBefore = memory?.oomKills() ?? 0
   const over = new AbortController()
   const { signal } = over
@@ -94,18 +80,14 @@ export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
   try {
     const { exitCode, ...end } = await superviseDespiteFaults(
       {
+        ...container,
         environment,
         ...(claimed && { claimed }),
         api,
-        clock,
         log,
         handler,
         vitalSigns,
-        mask,
         stop,
-        token,
-        containerName: parts.containerName,
-        platformTime,
         ...(endMark && { endMark }),
         describeDeath: (death) =>
           describeDeath(death, {

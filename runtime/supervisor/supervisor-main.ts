@@ -47,7 +47,7 @@ export async function supervisorMain(parts: SupervisorParts): Promise<ExitCode> 
   try {
     return await runExecution({
       ...parts,
-      ...container,
+      container,
       ...followProcess(handler, { output, mask, ids }),
       drained: async () => {
         over.abort()

@@ -106,7 +106,7 @@ export async function workerMain(parts: WorkerParts): Promise<ExitCode> {
         }
         try {
           return await supervisions.run(ownFaults, () =>
-            runExecution({ environment, knownLimit, memory, ...container, ...turn, ...own }),
+            runExecution({ environment, knownLimit, memory, container, ...turn, ...own }),
           )
         } catch (error) {
           logFault(log, error)
