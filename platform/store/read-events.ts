@@ -1,8 +1,10 @@
-// Events are read in batches, and between two of them other requests get their turn: a history has up to 25,000.
+// Events are read in batches, and between two of them other requests get their turn: a history has up to 25,000, and each
+// of them may have as much data as a state.
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LogEvent } from '../../contract/index.ts'
 
-const BATCH = 1000
+/** How many events a batch has, and how large it should be, in bytes. */
+const BATCH = { first: 50, most: 1000, bytes: 500_000 }
 
 /** A row of the journal of events. */
 type EventRow = Readonly<Record<string, unknown>>
@@ -49,15 +51,20 @@ export async function readNewest(
 
 async function* each(read: ReadEvents, direction: 'after' | 'before', start: number) {
   let place = start
-  for (;;) {
-    const rows = await read(direction, place, BATCH)
+  for (let limit = BATCH.first; ;) {
+    const rows = await read(direction, place, limit)
+    let bytes = 0
     for (const { sequence, body } of rows) {
       place = Number(sequence)
       const text = String(body)
+      const size = Buffer.byteLength(text)
+      bytes += size
       // What the platform wrote is what it reads.
-      yield { event: JSON.parse(text) as LogEvent, place, size: Buffer.byteLength(text) }
+      yield { event: JSON.parse(text) as LogEvent, place, size }
     }
-    if (rows.length < BATCH) return
+    if (rows.length < limit) return
+    const fitting = Math.floor((limit * BATCH.bytes) / bytes)
+    limit = Math.max(1, Math.min(fitting, 2 * limit, BATCH.most))
     await nextTurn()
   }
 }

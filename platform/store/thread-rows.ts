@@ -1,5 +1,8 @@
 import type { TransitionExecutionId, WorkflowExecutionId, WorkflowId } from '../../contract/index.ts'
 
+/** How many threads are read at a time: each may have as much data as a state. */
+export const THREADS_IN_A_PAGE = 50
+
 /** Why a state failed, as it is kept. */
 interface Failure {
   Error: string

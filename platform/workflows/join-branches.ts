@@ -1,5 +1,5 @@
 import { allRows } from '../store/all-rows.ts'
-import type { ForkRow } from '../store/thread-rows.ts'
+import { THREADS_IN_A_PAGE, type ForkRow } from '../store/thread-rows.ts'
 import { stateInputOf, stateOf, type Position, type EngineServices } from './position.ts'
 import { guarded, StatesError, type Failure } from './language/errors.ts'
 import { outputOf } from './language/handle-error.ts'
@@ -43,7 +43,7 @@ function failureOf({ hasTolerance, failed, tolerated }: ForkRow, failure: Failur
 async function resultsOf({ store }: EngineServices, forkId: string): Promise<unknown[]> {
   const ended: { index: number; result: unknown }[] = []
   let bytes = 0
-  for await (const { index, failure, output } of allRows(store, 'threads', { forkId })) {
+  for await (const { index, failure, output } of allRows(store, 'threads', { forkId }, THREADS_IN_A_PAGE)) {
     await yieldToRequests()
     const result = failure ? outputOf(failure) : output
     bytes += sizeOf(result, Infinity) + 1

@@ -1,6 +1,6 @@
 import { newId } from '../store/new-id.ts'
 import { allRows } from '../store/all-rows.ts'
-import type { ThreadRow } from '../store/thread-rows.ts'
+import { THREADS_IN_A_PAGE, type ThreadRow } from '../store/thread-rows.ts'
 import { changeThread, type Plan } from './plan.ts'
 import type { EngineServices } from './position.ts'
 import { yieldToRequests } from './turn.ts'
@@ -70,7 +70,7 @@ function createRemoval({ store, executions }: EngineServices, { changes, after }
 
   /** @returns whether all are removed */
   async function removeThreads(where: Partial<Whose>, message: string, except?: string): Promise<boolean> {
-    for await (const found of allRows(store, 'threads', where)) {
+    for await (const found of allRows(store, 'threads', where, THREADS_IN_A_PAGE)) {
       const thread = found.threadId === current?.threadId ? current : found
       const { threadId, executionId, ownForkId } = thread
       if (threadId === except) continue

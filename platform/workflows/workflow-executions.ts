@@ -3,6 +3,7 @@ import type { JsonObject } from '../../contract/index.ts'
 import { TRANSITION_FAILED } from '../executions/commons.ts'
 import type { Executions } from '../executions/executions.ts'
 import type { Refusal } from '../refusal.ts'
+import { THREADS_IN_A_PAGE } from '../store/thread-rows.ts'
 import { allRows } from '../store/all-rows.ts'
 import type { Change, Store } from '../store/store.ts'
 import type { WorkflowExecutionRow, WorkflowRow } from '../store/tables.ts'
@@ -110,7 +111,7 @@ export function createWorkflowExecutions(options: WorkflowExecutionsOptions): Wo
 
   async function heldOf(workflowExecutionId: string) {
     const found = []
-    for await (const thread of allRows(store, 'threads', { workflowExecutionId })) {
+    for await (const thread of allRows(store, 'threads', { workflowExecutionId }, THREADS_IN_A_PAGE)) {
       const position = thread.phase === 'held' ? await engine.locate(thread) : undefined
       if (position) found.push(position)
     }
