@@ -22,14 +22,15 @@ async function measureDocuments(): Promise<string> {
   return parts.join('\n\n')
 }
 
+function rowFor(name: string, of: readonly Reading[]): string {
+  const sure = of.filter(({ confidence }) => confidence >= 0.7)
+  return `| ${name} | ${of.length} | ${shareOf(of)} | ${sure.length} | ${shareOf(sure)} | ${brierOf(of).toFixed(3)} |`
+}
+
 /** For each field: the share that is right, that of confident (0.7 or more) readings, and the Brier score. */
 function rightTable(readings: readonly Reading[]): string {
-  const row = (name: string, of: readonly Reading[]) => {
-    const sure = of.filter(({ confidence }) => confidence >= 0.7)
-    return `| ${name} | ${of.length} | ${shareOf(of)} | ${sure.length} | ${shareOf(sure)} | ${brierOf(of).toFixed(3)} |`
-  }
   const rows = Object.keys(fieldConfig).map((label) =>
-    row(
+    rowFor(
       label,
       readings.filter((reading) => reading.label === label),
     ),
@@ -39,8 +40,8 @@ function rightTable(readings: readonly Reading[]): string {
     '| | documents | right | at 0.7 or more | of these right | Brier |',
     '|---|--:|--:|--:|--:|--:|',
     ...rows,
-    row('tax_amount that is zero', zero),
-    row('all', readings),
+    rowFor('tax_amount that is zero', zero),
+    rowFor('all', readings),
   ].join('\n')
 }
 
