@@ -2,6 +2,7 @@
 import { api } from './api/api.ts'
 import type { Chapter } from './chapter.ts'
 import { coldStart } from './cold-start/cold-start.ts'
+import { documents } from './documents/documents.ts'
 import { harnessRun } from './harness/harness.ts'
 import { describeMachine } from './machine.ts'
 import { checkChapters, writeMeasured } from './readme.ts'
@@ -21,6 +22,7 @@ const chapters: Readonly<Record<string, Chapter>> = {
   workflows,
   steps,
   scale,
+  documents,
 }
 
 const names = process.argv.slice(2)

@@ -137,7 +137,8 @@ function inColumn(sheet: Sheet, name: Name, cell: Cell, kind: ValueKind, traits:
     if (!line || distance > (found.length > 0 ? 30 : 5)) break
     let stopped = false
     for (const [cellAt, other] of line.cells.entries()) {
-      const aligned = alignment(left, right, other, cell.height)
+      const aligned =
+        alignment(left, right, other, cell.height) || inOneBox(top, name, cell, sheet, at, cellAt, distance)
       if (aligned === 0) continue
       const block = sheet.names.find((n) => n.line === at && n.cell === cellAt && n.strength >= clearName)
       if (block && other.text.slice(0, block.start).trim() === '') {
@@ -158,6 +159,28 @@ function inColumn(sheet: Sheet, name: Name, cell: Cell, kind: ValueKind, traits:
       missed *= 0.75
   }
   return kind === 'amount' ? lastOfColumn(found) : found
+}
+
+/**
+ * How well a value at the right edge of a box belongs to its name at the left edge of the line above: it is the next cell
+ * to the right, with nothing beside the name and no name on its own line.
+ */
+function inOneBox(
+  top: Line,
+  name: Name,
+  cell: Cell,
+  sheet: Sheet,
+  at: number,
+  cellAt: number,
+  distance: number,
+): number {
+  const other = sheet.lines[at]?.cells[cellAt]
+  const before = sheet.lines[at]?.cells[cellAt - 1]
+  if (!other || at !== name.line + 1 || distance > 1.9) return 0
+  if (name.cell !== top.cells.length - 1 || sheet.names.some(({ line }) => line === at)) return 0
+  const gap = other.left - cell.right
+  if (gap < 0 || gap > 25 * cell.height || (before && before.right > cell.left)) return 0
+  return 0.7
 }
 
 /** Under an amount's name, several rows are parts (one for each tax rate); the last is their sum, if it is. */

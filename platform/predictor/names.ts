@@ -32,7 +32,8 @@ export function findNames(lines: readonly Line[], index: PhraseIndex): Name[] {
 }
 
 function namesInCell(cell: Cell, index: PhraseIndex) {
-  const found = wordsOf(cell.text)
+  // A code in brackets, as in "Handelsrechnung (380) Nr.", is no part of a name.
+  const found = wordsOf(cell.text.replace(/\(\d{2,4}\)(?=\s*[Nn][ro°º])/g, (code) => ' '.repeat(code.length)))
   const words = found.map(({ word }) => word)
   const names: Omit<Name, 'line' | 'cell'>[] = []
   for (let at = 0; at < found.length; at++) {
@@ -95,7 +96,7 @@ function withModifiers(
       while ((words[at]?.start ?? Infinity) < reached) at++
     }
     const word = words[at]
-    if (!word || !/^[\s().,:/*'&+-]*$/.test(text.slice(reached, word.start))) break
+    if (!word || !/^[\s().,:/*'&+\p{Sc}-]*$/u.test(text.slice(reached, word.start))) break
     const tells = netWords.has(word.word) || grossWords.has(word.word) || taxWords.has(word.word)
     if (!tells && !fillerWords.has(word.word)) break
     reached = word.end

@@ -54,7 +54,9 @@ function namedCandidates(sheets: readonly Sheet[], concept: Concept, traits: Doc
         // What follows "Facture n°" at once is its number, even where it looks like a date.
         const isNumber = candidate.isDirect && (name.uses.get('invoice_number') ?? 0) > 0.8
         if (concept.id === 'invoice_date' && isNumber && !name.uses.has('invoice_date')) continue
-        const zero = concept.kind === 'amount' && Number(candidate.value) === 0 ? 0.35 : 1
+        // A tax of zero is as good as any: exports and reverse charges state one.
+        const isZero = concept.kind === 'amount' && Number(candidate.value) === 0
+        const zero = isZero && concept.id !== 'tax_amount' ? 0.35 : 1
         const score = candidate.score * weight * zero
         candidates.push({ ...candidate, score, place: `${page}/${candidate.place}` })
       }

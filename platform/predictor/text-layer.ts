@@ -16,7 +16,7 @@ const AT_ONCE = 4
 
 /**
  * The local platform's stand-in for a trained model: reads a PDF's text layer, and finds each field's value near
- * words that name the field. It knows invoices in English, German and French, and reads no images: a scan's fields
+ * words that name the field. It knows invoices in English, German, French and Norwegian, and reads no images: a scan's fields
  * are all null. A function or `urlPredictor` can take its place.
  *
  * PDFs are parsed in worker threads with a limit of time (20 s) and memory (256 MB of heap, 256 MB of buffers) each, so that no document stops or ends the

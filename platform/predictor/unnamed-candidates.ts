@@ -10,6 +10,7 @@ interface Seen extends FoundValue {
   height: number
   page: number
   line: number
+  cell: number
   place: string
 }
 
@@ -32,7 +33,10 @@ export function unnamedCandidates(
     if (id === concept.id || concept.kind === 'currency') continue
     for (const { place, score } of candidates) if (score > 0.45) taken.add(place)
   }
-  const seen = allValues(sheets, concept, traits).filter(({ place }) => !taken.has(place))
+  const seen = allValues(sheets, concept, traits).filter(
+    ({ place, page, line, cell, whole }) =>
+      !taken.has(place) && !(concept.kind === 'partyName' && isLabel(sheets[page], line, cell, whole)),
+  )
   return guess(seen).map(([{ value, text, place }, score]) => ({
     value,
     text,
@@ -41,6 +45,12 @@ export function unnamedCandidates(
     isDirect: false,
     name: nameless,
   }))
+}
+
+/** "Seller:" is nobody's name, but what stands beside it may be. */
+function isLabel(sheet: Sheet | undefined, line: number, cell: number, whole: string): boolean {
+  const names = sheet?.names.filter((name) => name.line === line && name.cell === cell) ?? []
+  return names.some(({ start, end }) => !/[\p{L}\d]/u.test(whole.slice(0, start) + whole.slice(end)))
 }
 
 const nameless: Name = {
@@ -123,6 +133,7 @@ function allValues(sheets: readonly Sheet[], concept: Concept, traits: DocumentT
           height,
           page,
           line,
+          cell,
           place: `${page}/${y}/${cell}/${found.end}`,
         })),
       ),

@@ -3,12 +3,16 @@ import type { Candidate } from './candidates.ts'
 /**
  * The amounts' candidates, weighed by whether they agree: where a net amount and a tax that the document states
  * add up to a total that it states, all three rise and their rivals fall. A net amount joins the totals, at
- * little, for a document that states no other.
+ * little, for a document that states no other. A tax of zero agrees where net and total are equal.
  */
 export function weighByAgreement(found: ReadonlyMap<string, Candidate[]>): Map<string, Candidate[]> {
   const totals = found.get('total_amount') ?? []
   const nets = [...(found.get('net_amount') ?? []), ...(found.get('subtotal') ?? [])]
-  const taxes = found.get('tax_amount') ?? []
+  const highestTotal = totals.filter(isLikely).toSorted((a, b) => b.score - a.score)[0]
+  // No tax is as large as the total.
+  const taxes = (found.get('tax_amount') ?? []).filter(
+    (tax) => !highestTotal || Math.abs(cents(tax)) < Math.abs(cents(highestTotal)),
+  )
   const agreed = {
     total_amount: new Set<string>(),
     net_amount: new Set<string>(),
@@ -16,7 +20,7 @@ export function weighByAgreement(found: ReadonlyMap<string, Candidate[]>): Map<s
   }
   let highest = 0
   for (const net of nets.filter(isLikely)) {
-    for (const tax of taxes.filter(isLikely)) {
+    for (const tax of taxes.filter(({ score }) => score >= 0.3)) {
       for (const total of totals.filter(isLikely)) {
         if (Math.abs(cents(net) + cents(tax) - cents(total)) > 2) continue
         const together = total.score * net.score * tax.score
@@ -29,9 +33,9 @@ export function weighByAgreement(found: ReadonlyMap<string, Candidate[]>): Map<s
       }
     }
   }
-  const weighed = new Map(found)
+  const weighed = new Map(found).set('tax_amount', taxes)
   for (const [id, values] of Object.entries(agreed)) {
-    const candidates = found.get(id)
+    const candidates = weighed.get(id)
     if (!candidates || values.size === 0) continue
     weighed.set(
       id,

@@ -72,6 +72,9 @@ export function findCurrencies(text: string): FoundValue[] {
     '€': 'EUR',
     $: 'USD',
     '£': 'GBP',
+    '₹': 'INR',
+    rs: 'INR',
+    'rs.': 'INR',
     euro: 'EUR',
     euros: 'EUR',
     'fr.': 'CHF',
@@ -83,7 +86,7 @@ export function findCurrencies(text: string): FoundValue[] {
     au$: 'AUD',
   }
   const pattern =
-    /(?<![\p{L}])(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|CAD|AUD|NZD|JPY|PLN|CZK|HUF|euros?|s?fr\.)(?![\p{L}])|(?:US|CA|C|AU|A)?\$|[€£]/giu
+    /(?<![\p{L}])(?:EUR|USD|CHF|GBP|SEK|NOK|DKK|CAD|AUD|NZD|JPY|INR|PLN|CZK|HUF|euros?|s?fr\.|rs\.)(?![\p{L}])|(?:US|CA|C|AU|A)?\$|[€£₹]/giu
   return [...text.matchAll(pattern)].map((match) => {
     const value = symbols[match[0].toLowerCase()] ?? match[0].toUpperCase()
     const quality = /^[A-Z]{3}$/.test(match[0]) ? 1 : match[0] === '$' ? 0.8 : 0.95

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { findDates, ordersShown } from './dates.ts'
 import type { DocumentTraits } from './value-kind.ts'
 
-const dayFirst: DocumentTraits = { language: 'en', dateOrder: 'day', dateOrderCertainty: 0.9 }
+const dayFirst: DocumentTraits = { language: 'en', hasCents: true, dateOrder: 'day', dateOrderCertainty: 0.9 }
 const monthFirst: DocumentTraits = { ...dayFirst, dateOrder: 'month' }
 const read = (text: string, traits = dayFirst) => findDates(text, traits).map(({ value }) => value)
 

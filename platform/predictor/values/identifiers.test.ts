@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findIdentifiers } from './identifiers.ts'
 
-const traits = { language: 'en', dateOrder: 'day', dateOrderCertainty: 0.9 } as const
+const traits = { language: 'en', hasCents: true, dateOrder: 'day', dateOrderCertainty: 0.9 } as const
 const best = (text: string) => findIdentifiers(text, traits).toSorted((a, b) => b.quality - a.quality)[0]
 
 describe('findIdentifiers', () => {

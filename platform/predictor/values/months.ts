@@ -1,4 +1,7 @@
-/** Folded (see `fold`) names of the twelve months in English, German and French, full and short. */
+import { languages } from '../vocabulary/languages/languages.ts'
+import { fold } from '../vocabulary/words.ts'
+
+/** Folded (see `fold`) names of the twelve months in all languages, full and short. */
 const months = [
   'january januar janvier jan janv janner jaenner',
   'february februar fevrier feb febr fev fevr',
@@ -12,7 +15,9 @@ const months = [
   'october oktober octobre oct okt',
   'november novembre nov',
   'december dezember decembre dec dez',
-].map((names) => names.split(' '))
+].map((names, at) => [
+  ...new Set([names, ...languages.map(({ months }) => fold(months[at] ?? '', ' '))].join(' ').split(' ')),
+])
 
 /** A regular expression's alternatives for every month's name, longest first. */
 export const monthPattern = months

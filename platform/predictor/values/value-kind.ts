@@ -26,9 +26,12 @@ export interface FoundValue {
 
 /** What the whole document says about how to read its values. */
 export interface DocumentTraits {
-  language: 'en' | 'de' | 'fr'
+  /** As in ISO 639-1. */
+  language: string
   /** Which comes first in 03/12/2026. */
   dateOrder: 'day' | 'month'
   /** How sure `dateOrder` is, 0 to 1. */
   dateOrderCertainty: number
+  /** Its currency has hundredths: 1440 is 1440.00. */
+  hasCents: boolean
 }

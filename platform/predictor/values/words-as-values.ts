@@ -17,6 +17,12 @@ export function findPartyNames(text: string): FoundValue[] {
   if (/\d/.test(whole.value) && /\d{4,}|^\d/.test(whole.value)) return [{ ...whole, quality: 0.2 }]
   const form = legalForm.exec(whole.value)
   if (!form) return [{ ...whole, quality: whole.value.split(' ').length <= 5 ? 0.7 : 0.25 }]
+  // A legal form alone is nobody's name.
+  if (!/\p{L}/u.test(whole.value.slice(0, form.index))) return []
+  const rest = whole.value.slice(form.index + form[0].length)
+  // In "Kunden AG Mitte" the name goes on, and may do so further.
+  if (/^\s+\p{L}/u.test(rest))
+    return [{ ...whole, quality: whole.value.split(' ').length <= 6 ? 0.65 : 0.25 }]
   const value = whole.value.slice(0, form.index + form[0].length)
   return [{ ...whole, value, end: whole.start + value.length, quality: 0.95 }]
 }

@@ -10,7 +10,7 @@ export const identifierConcepts: Concept[] = [
       [
         1,
         `invoice no, invoice id, invoice ref, invoice reference, invoice reference no, inv no, inv ref, tax invoice no, bill no, invoice code, no of invoice, number of invoice, VAT invoice no, sales invoice no, credit note no, credit memo no, proforma invoice no, invoice credit no,
-        Rechnungsnummer, Rechnung Nr, Rechnungs-Nr, Rg.-Nr, Rg Nr, Rechn.-Nr, Re.-Nr, Re Nr, Rech.-Nr, R.-Nr, RN, Rechnungs-ID, Faktura-Nr, Fakturanummer, Faktura Nr, Faktur-Nr, Gutschriftsnummer, Gutschrift Nr, Gutschrift-Nr, Nr. der Rechnung, Rechnungskennung, Rechnungs-/Gutschriftsnummer, Schlussrechnung Nr, Abschlagsrechnung Nr, Teilrechnung Nr, Stornorechnung Nr, Sammelrechnung Nr, Korrekturrechnung Nr, Proformarechnung Nr,
+        Rechnungsnummer, Rechnung Nr, Rechnungs-Nr, Rg.-Nr, Rg Nr, Rechn.-Nr, Re.-Nr, Re Nr, Rech.-Nr, R.-Nr, RN, Rechnungs-ID, Faktura-Nr, Fakturanummer, Faktura Nr, Faktur-Nr, Gutschriftsnummer, Gutschrift Nr, Gutschrift-Nr, Nr. der Rechnung, Rechnungskennung, Rechnungs-/Gutschriftsnummer, Schlussrechnung Nr, Abschlagsrechnung Nr, Teilrechnung Nr, Stornorechnung Nr, Sammelrechnung Nr, Korrekturrechnung Nr, Rechnungskorrektur Nr, Proformarechnung Nr,
         facture no, no facture, no de facture, numéro de facture, numéro de la facture, no de la facture, réf. facture, référence facture, référence de la facture, facture réf, facture numéro, no fact, fact. no, avoir no, no avoir, no d'avoir, numéro d'avoir, facture proforma no, facture d'acompte no, facture d'avoir no, facture de solde no, identifiant facture`,
       ],
       [
@@ -19,7 +19,7 @@ export const identifierConcepts: Concept[] = [
       ],
       [
         0.55,
-        `invoice, tax invoice, VAT invoice, bill, inv, receipt, credit note, credit memo, sales invoice, sales receipt, proforma invoice, Rechnung, Gutschrift, Faktura, Rg, Quittung, Schlussrechnung, Abschlagsrechnung, Teilrechnung, Stornorechnung, Korrekturrechnung, Sammelrechnung, Proformarechnung, facture, fact, avoir, note d'honoraires, facture proforma, facture d'acompte, facture de solde, facture d'avoir, reçu, folio, folio no`,
+        `invoice, tax invoice, VAT invoice, bill, inv, receipt, credit note, credit memo, sales invoice, sales receipt, proforma invoice, Rechnung, Gutschrift, Faktura, Rg, Quittung, Schlussrechnung, Abschlagsrechnung, Teilrechnung, Stornorechnung, Korrekturrechnung, Rechnungskorrektur, Sammelrechnung, Proformarechnung, facture, fact, avoir, note d'honoraires, facture proforma, facture d'acompte, facture de solde, facture d'avoir, reçu, folio, folio no`,
       ],
       [
         0.4,

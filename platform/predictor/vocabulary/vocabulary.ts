@@ -2,6 +2,7 @@ import { amountConcepts } from './amount-concepts.ts'
 import type { Concept } from './concept.ts'
 import { dateConcepts } from './date-concepts.ts'
 import { identifierConcepts } from './identifier-concepts.ts'
+import { languages } from './languages/languages.ts'
 import { partyConcepts } from './party-concepts.ts'
 import { wordsOf } from './words.ts'
 
@@ -14,13 +15,16 @@ export interface Phrase {
 /** Phrases by their first word, longest first. */
 export type PhraseIndex = Map<string, Phrase[]>
 
-/** Every concept that the predictor knows. */
+/** Every concept that the predictor knows, with its names in all languages. */
 export const concepts: Concept[] = [
   ...dateConcepts,
   ...amountConcepts,
   ...identifierConcepts,
   ...partyConcepts,
-]
+].map((concept) => ({
+  ...concept,
+  names: [...concept.names, ...languages.flatMap(({ names }) => names[concept.id] ?? [])],
+}))
 
 /** An index of the names of these concepts. */
 export function indexNames(concepts: readonly Concept[]): PhraseIndex {
