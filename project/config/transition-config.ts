@@ -4,7 +4,7 @@ import { AssetId, DockerParameters, FieldConfig, JsonObject, Transition } from '
 const parameters = DockerParameters.shape
 
 /** Variables by name. */
-const Variables = z.record(z.string(), z.string())
+export const Variables = z.record(z.string(), z.string())
 
 /** What `transition dev` starts with; each has a flag of the same name, which wins. */
 const Dev = z.strictObject({
@@ -18,7 +18,7 @@ const Dev = z.strictObject({
   environment: z.optional(Variables),
 })
 
-const common = {
+export const common = {
   /** What the transition is called on the platform; `transition deploy` finds it by this name. */
   name: z.string().check(z.minLength(1), z.maxLength(4096)),
   description: z.optional(z.string().check(z.maxLength(4096))),
@@ -42,7 +42,7 @@ const NewSecret = z.strictObject({
 })
 
 /** A container does the step. */
-const DockerConfig = z.strictObject({
+export const DockerConfig = z.strictObject({
   type: z.optional(z.literal('docker')),
   ...common,
   image: z.optional(
@@ -75,7 +75,7 @@ const DockerConfig = z.strictObject({
 })
 
 /** A person does the step, or a program such as `transition work`. */
-const ManualConfig = z.strictObject({
+export const ManualConfig = z.strictObject({
   type: z.literal('manual'),
   ...common,
   /** Assets of the person's view by name; `jsRemoteComponent` is the view itself. */
