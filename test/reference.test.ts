@@ -99,7 +99,7 @@ describe('docs/configuration.md', () => {
 
 /** Errors whose names stand in messages or in `catch`: what is private to a file doesn't count. */
 async function errorClasses(): Promise<string[]> {
-  const rooms = ['contract', 'client', 'runtime', 'platform', 'testing', 'cli']
+  const rooms = ['contract', 'client', 'runtime', 'platform', 'project', 'testing', 'cli']
   const files = await Promise.all(
     rooms.map(async (room) =>
       (await readdir(join(root, room), { recursive: true }))

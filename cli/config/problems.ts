@@ -67,6 +67,7 @@ function chosen(schema: z.core.$ZodType | undefined, value: unknown): z.core.$Zo
   if (schema instanceof z.ZodMiniOptional) return chosen(schema.def.innerType, value)
   // A discriminated one, too.
   if (!(schema instanceof z.core.$ZodUnion)) return schema
+  // oxlint-disable-next-line no-underscore-dangle -- zod's own name
   const objects = schema._zod.def.options.filter((option) => option instanceof z.ZodMiniObject)
   return isObject(value) && value['type'] === 'manual' ? (objects[1] ?? objects[0]) : objects[0]
 }

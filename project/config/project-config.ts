@@ -31,6 +31,7 @@ const ModelConfig = z.strictObject({
   width: z.optional(z.int().check(z.gte(97), z.lte(1921))),
   height: z.optional(z.int().check(z.gte(97), z.lte(1921))),
 })
+/** A parsed ModelConfig. */
 export type ModelConfig = z.infer<typeof ModelConfig>
 
 /** A file that the platform keeps, such as a person's view. */
@@ -54,6 +55,7 @@ const DockerTransition = z.strictObject({
   environmentSecrets: z.optional(Names),
   registrySecret: z.optional(Name),
 })
+/** A parsed DockerTransition. */
 export type DockerTransition = z.infer<typeof DockerTransition>
 
 /** A person does the step, or a program such as `transition work`. */
@@ -65,6 +67,7 @@ const ManualTransition = z.strictObject({
   /** Assets of the project by what the person's view calls them. */
   assets: z.optional(z.record(z.string(), Name)),
 })
+/** A parsed ManualTransition. */
 export type ManualTransition = z.infer<typeof ManualTransition>
 
 const Transition = z.discriminatedUnion('type', [DockerTransition, ManualTransition])
@@ -76,6 +79,7 @@ const WorkflowConfig = z.strictObject({
   /** Whom an error is mailed to, and whether a failed step waits to be moved on by hand. */
   errorConfig: z.optional(ErrorConfig),
 })
+/** A parsed WorkflowConfig. */
 export type WorkflowConfig = z.infer<typeof WorkflowConfig>
 
 /** What is different in one environment. Variables are added to the transition's own; other fields take their place. */
@@ -94,6 +98,7 @@ const ProfileConfig = z.strictObject({
   ),
   workflows: z.optional(z.record(Name, z.strictObject({ errorConfig: z.optional(ErrorConfig) }))),
 })
+/** A parsed ProfileConfig. */
 export type ProfileConfig = z.infer<typeof ProfileConfig>
 
 /** All that the `transition.config.ts` of a project may say. */

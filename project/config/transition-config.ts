@@ -4,7 +4,7 @@ import { AssetId, DockerParameters, FieldConfig, JsonObject, Transition } from '
 const parameters = DockerParameters.shape
 
 /** Variables by name. */
-export const Variables = z.record(z.string(), z.string())
+const Variables = z.record(z.string(), z.string())
 
 /** What `transition dev` starts with; each has a flag of the same name, which wins. */
 const Dev = z.strictObject({
@@ -18,7 +18,7 @@ const Dev = z.strictObject({
   environment: z.optional(Variables),
 })
 
-export const common = {
+const common = {
   /** What the transition is called on the platform; `transition deploy` finds it by this name. */
   name: z.string().check(z.minLength(1), z.maxLength(4096)),
   description: z.optional(z.string().check(z.maxLength(4096))),
