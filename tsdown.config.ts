@@ -21,7 +21,7 @@ const entry = {
   vitest: 'testing/vitest.ts',
   'prediction-worker': 'platform/predictor/prediction-worker.ts',
   'input-schema-worker': 'platform/web/input-schema-worker.ts',
-  'schemas-main': 'cli/deploy/schemas-main.ts',
+  'schemas-main': 'cli/schemas/schemas-main.ts',
 }
 
 export default defineConfig([

@@ -119,13 +119,14 @@ async function renameRetired(
   }
 }
 
+const rank = ({ key }: Unneeded) => KINDS.indexOf(kindOf(key))
+
 /** Removes what the project made and no longer needs: first what names others. */
 export async function prune(
   client: Client,
   unneeded: readonly Unneeded[],
   { record, save }: RecordBook,
 ): Promise<void> {
-  const rank = ({ key }: Unneeded) => KINDS.indexOf(kindOf(key))
   for (const { key, id } of unneeded.toSorted((one, other) => rank(other) - rank(one))) {
     try {
       await apis[kindOf(key)].remove(client, id)

@@ -240,7 +240,7 @@ test.each([true, false])(
       await using opened = await open()
       // The first one makes everything, the second one replaces something.
       isComplete = true
-    for (const config of [project, changed]) {
+      for (const config of [project, changed]) {
         const { client } = dyingClient(opened, calls, lastArrives)
         isComplete = await opened.deploy(config, client).then(
           () => true,

@@ -9,6 +9,7 @@ import { workflows } from '../../contract/workflows.ts'
 
 /** What a project makes on a platform, in the order in which it is made: each needs only what comes before. */
 export const KINDS = ['secrets', 'assets', 'models', 'transitions', 'workflows'] as const
+/** One of them. */
 export type Kind = (typeof KINDS)[number]
 
 /** Something on the platform. */
@@ -33,13 +34,13 @@ export interface KindApi {
   fixed: readonly string[]
 }
 
-interface Audited {
-  name: string | null
-  createdTime: string | null
-}
-
-function resource<Item extends Audited>(id: string, item: Item): Resource {
-  return { id, name: item.name ?? '', createdTime: item.createdTime ?? '', fields: { ...item } }
+function resource(id: string, item: { name: string | null; createdTime: string | null }): Resource {
+  return {
+    id,
+    name: item.name ?? '',
+    createdTime: item.createdTime ?? '',
+    fields: Object.fromEntries(Object.entries(item)),
+  }
 }
 
 async function all<Item>(items: AsyncIterable<Item>, make: (item: Item) => Resource): Promise<Resource[]> {
@@ -107,9 +108,10 @@ export const apis: Record<Kind, KindApi> = {
 
 const PARAMETERS = ['imageUrl', 'cpu', 'memory', 'environment', 'environmentSecrets', 'secretId', 'assets']
 
+const isParameter = ([name]: [string, unknown]) => PARAMETERS.includes(name)
+
 function withParameters(body: JsonObject): JsonObject {
   const entries = Object.entries(body)
-  const isParameter = ([name]: [string, unknown]) => PARAMETERS.includes(name)
   return {
     ...Object.fromEntries(entries.filter((entry) => !isParameter(entry))),
     parameters: Object.fromEntries(entries.filter(isParameter)),

@@ -1,7 +1,7 @@
 import type { Client } from '../../client/index.ts'
 import { changesBetween, type Change } from './changes.ts'
 import { apis, KINDS, type Kind, type Resource } from './kinds.ts'
-import { hashOf, type Record, type RecordBook } from './record.ts'
+import { hashOf, type ProjectRecord, type RecordBook } from './record.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What is done about one thing. Replaced is what the API doesn't change: another takes its place and its name. */
@@ -75,7 +75,7 @@ export async function makeProjectPlan(
 function findCurrent(
   { kind, key, name }: Wanted,
   all: readonly Resource[],
-  record: Record,
+  record: ProjectRecord,
 ): { current: Resource | undefined; isForeign: boolean } {
   const known = all.find(({ id }) => id === record.resources[key]?.id)
   const others = new Set(record.retired.map(({ id }) => id))
@@ -100,7 +100,7 @@ interface Comparison {
 function compare(
   wanted: Wanted,
   current: Resource | undefined,
-  record: Record,
+  record: ProjectRecord,
   { ids, isForeign, updatesSecrets }: Comparison,
 ): Step {
   const { kind, key } = wanted

@@ -13,7 +13,7 @@ const Entry = z.object({
 })
 
 /** What a project has made on a platform. It is kept there, as an asset, so that whoever deploys next knows. */
-const Record = z.object({
+const ProjectRecord = z.object({
   resources: z.record(z.string(), Entry),
   /** What is being made, of workflows with their definition's hash: it may be there, although nobody knows its id. */
   pending: z.record(z.string(), z.string()),
@@ -21,16 +21,18 @@ const Record = z.object({
   retired: z.array(z.object({ key: z.string(), id: z.string() })),
 })
 /** A parsed record. */
-export type Record = z.infer<typeof Record>
+export type ProjectRecord = z.infer<typeof ProjectRecord>
 
 /** A record, and the way to keep it. */
 export interface RecordBook {
-  record: Record
+  record: ProjectRecord
   save(): Promise<void>
 }
 
 /** The name of the asset that keeps a project's record. */
 export const recordName = (project: string) => `docker-transition project ${project}`
+
+const DESCRIPTION = 'What transition deploy has made of this project: it finds it again by this'
 
 /** Reads what a project has made. It changes nothing: the first `save` makes the asset. */
 export async function openRecord(client: Client, project: string): Promise<RecordBook> {
@@ -41,23 +43,21 @@ export async function openRecord(client: Client, project: string): Promise<Recor
       (one, other) => one.createdTime.localeCompare(other.createdTime) || one.id.localeCompare(other.id),
     )
   let id = found[0]?.id
-  const record: Record = { resources: {}, pending: {}, retired: [] }
+  const record: ProjectRecord = { resources: {}, pending: {}, retired: [] }
   if (found[0]) Object.assign(record, parse((await apis.assets.complete(client, found[0])).fields['content']))
   return {
     record,
     async save() {
       const content = Buffer.from(JSON.stringify(record)).toString('base64')
-      if (id !== undefined) return void (await apis.assets.update(client, id, { content }))
-      const description = 'What transition deploy has made of this project: it finds it again by this'
-      id = await createOnce(client, 'assets', { name, description, content }, [])
+      id ??= await createOnce(client, 'assets', { name, description: DESCRIPTION, content }, [])
       await apis.assets.update(client, id, { content })
     },
   }
 }
 
-function parse(content: unknown): Record {
+function parse(content: unknown): ProjectRecord {
   try {
-    return Record.parse(JSON.parse(Buffer.from(String(content), 'base64').toString()))
+    return ProjectRecord.parse(JSON.parse(Buffer.from(String(content), 'base64').toString()))
   } catch {
     throw new Error(
       'The asset that keeps what this project has deployed is no record of it: delete it, and deploy with --adopt',
