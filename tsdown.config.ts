@@ -28,6 +28,8 @@ export default defineConfig([
   // The package, with what would make its start slow: modules of others that are many files, or more than is used.
   {
     ...shared,
+    // Its main module is UMD, which nothing can bundle.
+    alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
     entry,
     outDir: 'dist',
     dts: false,

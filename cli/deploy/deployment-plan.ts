@@ -1,6 +1,6 @@
 import type { JsonObject, Transition } from '../../contract/index.ts'
 import { isSecretName } from '../../contract/secret-variables.ts'
-import type { TransitionConfig } from '../config/schema.ts'
+import type { TransitionConfig } from '../../project/config/transition-config.ts'
 import { changesBetween, type Change } from './changes.ts'
 import type { HandlerSchemas } from './json-schemas.ts'
 import type { SecretBook, WantedSecret } from './secret-book.ts'
