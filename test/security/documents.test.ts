@@ -81,12 +81,11 @@ const isLinux = process.platform === 'linux'
 it.runIf(isLinux).each(ATTACKS)('no more memory than allowed is taken by %s', async (_, attack) => {
   await using predict = textLayerPredictor({ timeoutMs: 3000 })
   await using peak = watchPeak()
-  const [attacked] = await Promise.allSettled([predict(request(attack()))])
-  if (attacked.status === 'rejected')
-    expect(attacked.reason).toMatchObject({
-      name: 'UnreadableDocumentError',
-      message: expect.stringMatching(/^the (PDF|document) /),
-    })
+  const thrown: unknown = await predict(request(attack())).then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  expect([undefined, 'UnreadableDocumentError']).toContain(thrown && Object(thrown).name)
   expect(peak.megabytes).toBeGreaterThan(0)
   expect(peak.megabytes).toBeLessThan(MOST_MB + BETWEEN_LOOKS_MB)
   expect((await predict(request(invoice)))[0]?.value).toBe('576.00')
