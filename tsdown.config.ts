@@ -19,7 +19,8 @@ const entry = {
   config: 'cli/config/index.ts',
   testing: 'testing/index.ts',
   vitest: 'testing/vitest.ts',
-  'prediction-worker': 'platform/predictor/prediction-worker.ts',
+  'prediction-process': 'platform/predictor/prediction-process.ts',
+  'memory-watch': 'platform/predictor/memory-watch.ts',
   'input-schema-worker': 'platform/web/input-schema-worker.ts',
   'schemas-main': 'cli/schemas/schemas-main.ts',
 }
