@@ -87,7 +87,7 @@ it('transition deploy --local brings a whole project to the platform that runs h
 
 it('transition deploy --local says which platform to start where the one that runs starts no handlers of this folder', async () => {
   await using project = await openProject({ ...files, 'elsewhere/package.json': '{}' }, ['zod'])
-  await using _platform = await startCommand(['--data', '../data'], { cwd: join(project.path, 'elsewhere') })
+  await using platform = await startCommand(['--data', '../data'], { cwd: join(project.path, 'elsewhere') })
   const { code, stderr } = await run('transition', {
     args: ['deploy', '--local', 'data', '--yes'],
     cwd: project.path,
@@ -96,6 +96,7 @@ it('transition deploy --local says which platform to start where the one that ru
     code: 69,
     stderr: `The platform of data starts no handlers of ${project.path}. Stop it, and start one that does:\n  transition platform --data data --handlers ${project.path}\n`,
   })
+  expect((await platform.client.models.list({})).models).toEqual([])
 })
 
 it('transition deploy changes nothing of what others made, and nothing where the project is not sound', async () => {
