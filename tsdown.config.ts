@@ -19,15 +19,18 @@ const entry = {
   config: 'cli/config/index.ts',
   testing: 'testing/index.ts',
   vitest: 'testing/vitest.ts',
-  'prediction-worker': 'platform/predictor/prediction-worker.ts',
+  'prediction-process': 'platform/predictor/prediction-process.ts',
+  'memory-watch': 'platform/predictor/memory-watch.ts',
   'input-schema-worker': 'platform/web/input-schema-worker.ts',
-  'schemas-main': 'cli/deploy/schemas-main.ts',
+  'schemas-main': 'cli/schemas/schemas-main.ts',
 }
 
 export default defineConfig([
   // The package, with what would make its start slow: modules of others that are many files, or more than is used.
   {
     ...shared,
+    // Its main module is UMD, which nothing can bundle.
+    alias: { 'jsonc-parser': fileURLToPath(import.meta.resolve('jsonc-parser/lib/esm/main.js')) },
     entry,
     outDir: 'dist',
     dts: false,

@@ -56,7 +56,7 @@ export default defineConfig({
         test: {
           name: 'tests',
           setupFiles: ['test/support/leftovers/no-leftovers.ts'],
-          include: ['{contract,client,runtime,platform,testing,cli,test}/**/*.test.ts'],
+          include: ['{contract,client,runtime,platform,project,testing,cli,test}/**/*.test.ts'],
           exclude: ['test/fixtures/**'],
           globalSetup: [],
         },

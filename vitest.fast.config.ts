@@ -8,7 +8,7 @@ export default mergeConfig(
   { ...whole, test },
   defineConfig({
     test: {
-      include: ['{contract,client,runtime,platform,testing,cli}/**/*.test.ts'],
+      include: ['{contract,client,runtime,platform,project,testing,cli}/**/*.test.ts'],
       // Asks the planners of two databases for every query, at four sizes.
       exclude: ['platform/store/plans.test.ts'],
       globalSetup: ['test/support/postgres/announce.ts'],

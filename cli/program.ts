@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { buildCommand } from './commands/build-command.ts'
+import { checkCommand } from './commands/check-command.ts'
 import { completionCommands } from './commands/completion-command.ts'
 import { deployCommand } from './commands/deploy-command.ts'
 import { devCommand } from './commands/dev-command.ts'
@@ -21,6 +22,7 @@ export function createProgram(): Command {
     .addCommand(devCommand())
     .addCommand(platformCommand())
     .addCommand(workCommand())
+    .addCommand(checkCommand())
     .addCommand(buildCommand())
     .addCommand(deployCommand())
     .addCommand(executionsCommand())

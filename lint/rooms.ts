@@ -9,8 +9,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   client: ['contract'],
   runtime: ['contract', 'client'],
   platform: ['contract'],
-  testing: ['contract', 'client', 'runtime', 'platform'],
-  cli: ['contract', 'client', 'runtime', 'platform', 'testing'],
+  project: ['contract', 'client', 'runtime', 'platform'],
+  testing: ['contract', 'client', 'runtime', 'platform', 'project'],
+  cli: ['contract', 'client', 'runtime', 'platform', 'project', 'testing'],
   examples: [],
   templates: [],
 }

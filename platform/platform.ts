@@ -36,6 +36,8 @@ export interface PlatformOptions extends StateOptions {
   newClient?: boolean
   /** The most events in the history of a workflow execution, which ends as `error` beyond them. Default: 25,000, as on AWS. */
   historyEvents?: number
+  /** The most megabytes that an execution may have of events and branches' inputs, likewise. Default: 256. */
+  historyMegabytes?: number
   clock?: Clock
   onEvent?: (event: PlatformEvent) => void
   /** Told of what should never happen. Default: it is printed. */
@@ -63,6 +65,7 @@ export interface Platform extends AsyncDisposable {
 }
 
 const HISTORY_EVENTS = 25_000
+const HISTORY_MEGABYTES = 256
 
 /** Opens a platform: the REST API v1 on SQLite or PostgreSQL. Disposing of it stops what it started. */
 export async function createPlatform(options: PlatformOptions = {}): Promise<Platform> {
@@ -99,7 +102,10 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       id: membership.id,
       isAlive: async (id) => isShared && (await store.get('instances', id)) !== undefined,
     },
-    mostEvents: options.historyEvents ?? HISTORY_EVENTS,
+    most: {
+      events: options.historyEvents ?? HISTORY_EVENTS,
+      bytes: (options.historyMegabytes ?? HISTORY_MEGABYTES) * 1_000_000,
+    },
     onStep: (executionId) => events.publish({ type: 'stepped', executionId }),
     onError,
     planNotification: createNotifications({

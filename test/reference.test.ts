@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import * as z from 'zod/mini'
 import { describe, expect, it } from 'vitest'
 import { ExitCode as CommandCode } from '../cli/exit-codes.ts'
-import { TransitionConfig } from '../cli/config/schema.ts'
+import { TransitionConfig } from '../project/config/transition-config.ts'
 import { createProgram } from '../cli/program.ts'
 import { ExitCode as ContainerCode } from '../runtime/exit-codes.ts'
 import { ExitCode as CreateCode } from '../templates/create/exit-codes.ts'
@@ -99,7 +99,7 @@ describe('docs/configuration.md', () => {
 
 /** Errors whose names stand in messages or in `catch`: what is private to a file doesn't count. */
 async function errorClasses(): Promise<string[]> {
-  const rooms = ['contract', 'client', 'runtime', 'platform', 'testing', 'cli']
+  const rooms = ['contract', 'client', 'runtime', 'platform', 'project', 'testing', 'cli']
   const files = await Promise.all(
     rooms.map(async (room) =>
       (await readdir(join(root, room), { recursive: true }))

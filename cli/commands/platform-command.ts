@@ -51,6 +51,11 @@ export function platformCommand(): Command {
         .argParser(readCount(10_000_000)),
     )
     .addOption(
+      new Option('--history-megabytes <number>', 'at most so many megabytes in it (default: 256)')
+        .env('TRANSITION_HISTORY_MEGABYTES')
+        .argParser(readCount(1_000_000)),
+    )
+    .addOption(
       new Option(
         '--smtp <url>',
         "where mail to a workflow's errorConfig goes, smtp://user:password@host:587",

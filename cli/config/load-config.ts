@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as z from 'zod/mini'
 import { describeLoadFailure } from '../../runtime/handler/load-failure.ts'
@@ -6,23 +6,57 @@ import { nearestTsconfig } from '../../runtime/handler/nearest-tsconfig.ts'
 import { ownFrames } from '../../testing/own-frames.ts'
 import { UsageError } from '../usage-error.ts'
 import { describeProblem } from './problems.ts'
-import { TransitionConfig } from './schema.ts'
+import { missingNames } from '../../project/config/missing-names.ts'
+import { isProject, ProjectConfig } from '../../project/config/project-config.ts'
+import { TransitionConfig } from '../../project/config/transition-config.ts'
+import { transitionOf } from '../../project/config/transition-of.ts'
 
 const messages = z.locales.en().localeError
+
+/** What a configuration file is of. */
+export type Configuration = { project: ProjectConfig } | { transition: TransitionConfig }
 
 /**
  * Loads and checks a configuration file. It is loaded anew each time, with all that it imports.
  * @throws UsageError which names the file, and the path of each field that is wrong
  */
-export async function loadConfig(path: string): Promise<TransitionConfig> {
+export async function loadConfiguration(path: string): Promise<Configuration> {
   const exported = await importAnew(path)
-  const config = TransitionConfig.safeParse(exported, { error: messages })
-  if (config.success) return config.data
-  const problems = config.error.issues.flatMap((issue) => describeProblem(issue, exported))
-  throw new UsageError([`${shown(path)} is wrong:`, ...problems.map((problem) => `  ${problem}`)].join('\n'))
+  if (!isProject(exported)) return { transition: parse(TransitionConfig, exported, path) }
+  const project = parse(ProjectConfig, exported, path)
+  const missing = missingNames(project)
+  if (missing.length > 0) throw wrong(path, missing)
+  return { project }
 }
 
-async function importAnew(path: string): Promise<unknown> {
+/**
+ * Loads the configuration of a transition. Of a project it is what that says of the transition with this handler.
+ * @throws UsageError as `loadConfiguration`
+ */
+export async function loadConfig(path: string, handler?: string): Promise<TransitionConfig> {
+  const configuration = await loadConfiguration(path)
+  if ('transition' in configuration) return configuration.transition
+  return transitionOf(configuration.project, dirname(path), handler)
+}
+
+function parse<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  exported: object,
+  path: string,
+): z.output<Schema> {
+  const config = schema.safeParse(exported, { error: messages })
+  if (config.success) return config.data
+  throw wrong(
+    path,
+    config.error.issues.flatMap((issue) => describeProblem(issue, exported, schema)),
+  )
+}
+
+function wrong(path: string, problems: readonly string[]): UsageError {
+  return new UsageError([`${shown(path)} is wrong:`, ...problems.map((problem) => `  ${problem}`)].join('\n'))
+}
+
+async function importAnew(path: string): Promise<object> {
   const { tsImport } = await import('tsx/esm/api')
   let module: Record<string, unknown>
   try {

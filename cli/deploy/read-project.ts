@@ -6,7 +6,7 @@ import { messageOf, type Transition } from '../../contract/index.ts'
 import { findHandler } from '../../platform/launchers/find-handler.ts'
 import { findConfig } from '../config/find-config.ts'
 import { loadConfig } from '../config/load-config.ts'
-import type { TransitionConfig } from '../config/schema.ts'
+import type { TransitionConfig } from '../../project/config/transition-config.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** What is deployed. */

@@ -1,7 +1,7 @@
 import { credentialsToEnvironment } from '../../client/credentials.ts'
 import type { Client, Credentials } from '../../client/index.ts'
 import { SecretId, type Secret } from '../../contract/index.ts'
-import type { NewSecret } from '../config/schema.ts'
+import type { NewSecret } from '../../project/config/transition-config.ts'
 import { UsageError } from '../usage-error.ts'
 
 /** A secret that the configuration names, as it is on the platform. */
@@ -61,8 +61,11 @@ export async function openSecretBook(
   }
 }
 
-/** The values of a new secret: this machine's; of the API's own variables those that this deployment uses. */
-function readVariables(
+/**
+ * The values of a new secret: this machine's; of the API's own variables those that this deployment uses.
+ * @throws UsageError which names what is missing
+ */
+export function readVariables(
   name: string,
   variables: readonly string[],
   credentials: Credentials,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { credentialsToEnvironment } from '../../client/credentials.ts'
 import type { Client, Credentials, RequestOptions } from '../../client/index.ts'
 import type { DocumentId, FieldConfig, ModelId, SecretId, TransitionId } from '../../contract/index.ts'
-import type { DockerConfig } from '../config/schema.ts'
+import type { DockerConfig } from '../../project/config/transition-config.ts'
 import type { DocumentFile } from './read-document.ts'
 
 // The resources that a handler needs on a local platform. If an earlier run has made one, it is used again.

@@ -5,7 +5,7 @@ import { messageOf, type FieldConfig, type JsonObject } from '../../contract/ind
 import { findHandler } from '../../platform/launchers/find-handler.ts'
 import { findConfig } from '../config/find-config.ts'
 import { loadConfig } from '../config/load-config.ts'
-import type { TransitionConfig } from '../config/schema.ts'
+import type { TransitionConfig } from '../../project/config/transition-config.ts'
 import { readDocument } from './read-document.ts'
 import { readHandler } from './handler-url.ts'
 import { invoiceFields } from '../../testing/invoice-fields.ts'
@@ -89,7 +89,7 @@ interface Configured {
 
 async function readConfigured(given: string | undefined, flags: RunFlags): Promise<Configured> {
   const configFile = await findConfig(given ?? '.', flags.config)
-  return { configFile, config: configFile === undefined ? undefined : await loadConfig(configFile) }
+  return { configFile, config: configFile === undefined ? undefined : await loadConfig(configFile, given) }
 }
 
 async function readRun(

@@ -38,6 +38,7 @@ export interface PlatformOptions {
   launcher: 'docker' | 'swarm'
   maxContainers?: number
   historyEvents?: number
+  historyMegabytes?: number
   smtp?: string
   web: boolean
   publicUrl?: URL
@@ -49,7 +50,7 @@ export interface PlatformOptions {
 /** Serves a platform until Ctrl-C. */
 export async function servePlatform(options: PlatformOptions, typed: readonly UrlFlag[]): Promise<void> {
   const { port, host, data, database, key, predictor, smtp, web, publicUrl, newClient, json } = options
-  const { historyEvents, maxContainers } = options
+  const { historyEvents, historyMegabytes, maxContainers } = options
   checkUrls(options, typed)
   // Without a database the key in the folder is private.
   if (key !== undefined || database !== undefined) await warnIfReadable(key ?? join(data, 'key'))
@@ -60,6 +61,7 @@ export async function servePlatform(options: PlatformOptions, typed: readonly Ur
     web,
     port,
     host,
+    handlers,
     launchers: [
       processLauncher(runtimeCommand(), { handlers, ...(maxContainers && { maxProcesses: maxContainers }) }),
       containers,
@@ -70,6 +72,7 @@ export async function servePlatform(options: PlatformOptions, typed: readonly Ur
     ...(predictor !== undefined && { predictor: urlPredictor(new URL(predictor)) }),
     ...(smtp !== undefined && { smtp }),
     ...(historyEvents !== undefined && { historyEvents }),
+    ...(historyMegabytes !== undefined && { historyMegabytes }),
     ...(publicUrl && { publicUrl: publicUrl.href }),
   })
   const stopped = Promise.withResolvers<void>()

@@ -1,103 +1,102 @@
-// One worker thread that reads one document after the other, within limits of time and memory.
+// One process that reads one document after the other, within limits of time and memory.
+import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { fileURLToPath } from 'node:url'
 import type { PredictedField } from '../../contract/index.ts'
-import { codeOf } from '../../contract/message-of.ts'
-import type { WorkerAnswer, WorkerRequest } from './prediction-worker.ts'
 import { UnreadableDocumentError } from './predictor.ts'
+import type { ReadAnswer, ReadRequest } from './prediction-process.ts'
 
 /** What one document may take. */
 export interface ReaderLimits {
   /** In milliseconds. */
   timeoutMs: number
-  /** Of heap, and of buffers, in MB each. */
+  /** What the process that reads it may have in memory, in MB, with the hundred that it has before it reads. */
   memoryMb: number
 }
 
-/** A worker thread that is started by its first document, and never keeps the process alive by itself. */
+/** A document that was not read in time. Another try may have more. */
+export class LateError extends UnreadableDocumentError {}
+
+/** A process that is started by its first document, and never keeps the parent alive by itself. */
 export interface Reader {
   /** @throws UnreadableDocumentError for a document that is broken, or that exceeds a limit */
-  read(request: WorkerRequest, signal: AbortSignal): Promise<PredictedField[]>
+  read(request: ReadRequest, signal: AbortSignal): Promise<PredictedField[]>
+  /** Ends the process. */
   close(): Promise<void>
 }
 
-/** How often the buffers are looked at, in milliseconds. What is inflated meanwhile comes on top of the limit. */
-const LOOK_MS = 25
+/** How a process ends that has too much memory: by its watch or the kernel, or by V8. */
+const OUT_OF_MEMORY: ReadonlySet<unknown> = new Set(['SIGKILL', 'SIGABRT'])
 
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+const PROGRAM = fileURLToPath(new URL(`./prediction-process.${extension}`, import.meta.url))
 
-/** A reader whose worker has not started yet. */
+/** A reader whose process has not started yet. */
 export function createReader({ timeoutMs, memoryMb }: ReaderLimits): Reader {
-  let worker: Worker | undefined
-  const tooMuch = (cause?: unknown) =>
-    new UnreadableDocumentError(`the PDF took more than ${memoryMb} MB to read`, { cause })
+  let child: ChildProcess | undefined
 
-  function start(): Worker {
-    const started = new Worker(new URL(`./prediction-worker.${extension}`, import.meta.url), {
-      name: 'prediction',
+  function start(): ChildProcess {
+    const started = fork(PROGRAM, [String(memoryMb)], {
       env: {},
-      stdout: true,
-      stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 64 },
+      execArgv: [`--max-old-space-size=${memoryMb}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    started.unref()
-    // An error after the answer only ends this worker; the next document starts another.
-    started.on('error', () => {
-      if (worker === started) worker = undefined
-    })
+    const forget = () => {
+      if (child === started) child = undefined
+    }
+    // An end after the answer only ends this process; the next document starts another.
+    started.on('exit', forget).on('error', forget)
     return started
   }
 
   async function drop(): Promise<void> {
-    const dropped = worker
-    worker = undefined
-    await dropped?.terminate()
-  }
-
-  /** The engine limits a worker's heap, but not its buffers, which is where a PDF's streams are inflated. */
-  async function watchBuffers(watched: Worker, signal: AbortSignal): Promise<never> {
-    for (;;) {
-      await sleep(LOOK_MS, undefined, { signal, ref: false })
-      // Rejects before its start and after its end, of which others tell.
-      const { external_memory: bytes } = await watched
-        .getHeapStatistics()
-        .catch(() => ({ external_memory: 0 }))
-      if (bytes > memoryMb * 2 ** 20) throw tooMuch()
-    }
+    const dropped = child
+    child = undefined
+    if (dropped?.pid === undefined || dropped.exitCode !== null || dropped.signalCode !== null) return
+    dropped.ref()
+    const ended = once(dropped, 'exit')
+    dropped.kill('SIGKILL')
+    await ended
   }
 
   async function late(signal: AbortSignal): Promise<never> {
     await sleep(timeoutMs, undefined, { signal })
-    throw new UnreadableDocumentError(`the PDF was not read within ${timeoutMs / 1000} s`)
+    throw new LateError(`the PDF was not read within ${timeoutMs / 1000} s`)
   }
 
-  async function answerOf(current: Worker, signal: AbortSignal): Promise<WorkerAnswer> {
-    const ended = once(current, 'exit', { signal }).then(() => {
-      throw new Error("the text-layer predictor's worker ended")
-    })
-    const answered = once(current, 'message', { signal }).then(([message]) => message as WorkerAnswer)
-    return Promise.race([answered, ended, late(signal), watchBuffers(current, signal)])
+  async function ended(current: ChildProcess, signal: AbortSignal): Promise<never> {
+    const [code, by] = await once(current, 'exit', { signal })
+    if (OUT_OF_MEMORY.has(by))
+      throw new UnreadableDocumentError(`the PDF took more than ${memoryMb} MB to read`)
+    throw new Error(`the text-layer predictor's process ended (${by ?? code})`)
+  }
+
+  async function answerOf(current: ChildProcess, request: ReadRequest, signal: AbortSignal) {
+    const answered = once(current, 'message', { signal }).then(([message]) => message as ReadAnswer)
+    // Where it can't be sent the process has ended, which says why.
+    current.send(request, () => undefined)
+    return Promise.race([answered, ended(current, signal), late(signal)])
   }
 
   return {
     async read(request, signal) {
       signal.throwIfAborted()
-      const current = (worker ??= start())
+      const current = (child ??= start())
       const over = new AbortController()
-      current.ref()
-      current.postMessage(request)
-      let answer: WorkerAnswer
+      hold(current)
+      let answer: ReadAnswer
       try {
-        answer = await answerOf(current, AbortSignal.any([signal, over.signal]))
+        answer = await answerOf(current, request, AbortSignal.any([signal, over.signal]))
       } catch (error) {
         // It may still be at work on this document.
         await drop()
         signal.throwIfAborted()
-        throw codeOf(error) === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch(error) : error
+        throw error
       } finally {
         over.abort()
-        current.unref()
+        release(current)
       }
       if (answer.status === 'predicted') return answer.fields
       if (answer.status === 'unreadable') throw new UnreadableDocumentError(answer.message)
@@ -105,4 +104,15 @@ export function createReader({ timeoutMs, memoryMb }: ReaderLimits): Reader {
     },
     close: drop,
   }
+}
+
+/** Keeps this process alive while the child reads. */
+function hold(child: ChildProcess): void {
+  child.ref()
+  child.channel?.ref()
+}
+
+function release(child: ChildProcess): void {
+  child.unref()
+  child.channel?.unref()
 }

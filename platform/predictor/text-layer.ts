@@ -1,64 +1,82 @@
 import PQueue from 'p-queue'
 import type { FieldConfig, PredictedField } from '../../contract/index.ts'
 import type { Predictor } from './predictor.ts'
-import { createReader, type Reader, type ReaderLimits } from './reader.ts'
+import { createReader, LateError, type ReaderLimits } from './reader.ts'
+import type { ReadRequest } from './prediction-process.ts'
 
 /** The limits of one document. Its time runs from when its turn comes. */
 export type TextLayerPredictorOptions = Partial<ReaderLimits>
 
-/** A predictor with worker threads, which `close` ends; documents that are being read then fail. */
+/** A predictor with processes of its own, which `close` ends; documents that are being read then fail. */
 export interface TextLayerPredictor extends Predictor, AsyncDisposable {
   close(): Promise<void>
 }
 
-/** How many documents are read at once: one that is slow holds up no other. */
-const AT_ONCE = 4
+/** How many documents are read at once, and as many of those that take longer than they may there. */
+const AT_ONCE = 2
+/** How long a document may take before it has to wait for others that are slow, in milliseconds. */
+const QUICK_MS = 2000
+const DEFAULTS: ReaderLimits = { timeoutMs: 20_000, memoryMb: 384 }
 
 /**
  * The local platform's stand-in for a trained model: reads a PDF's text layer, and finds each field's value near
  * words that name the field. It knows invoices in English, German, French and Norwegian, and reads no images: a scan's fields
  * are all null. A function or `urlPredictor` can take its place.
  *
- * PDFs are parsed in worker threads with a limit of time (20 s) and memory (256 MB of heap, 256 MB of buffers) each, so that no document stops or ends the
- * process. A worker is started when all others read, and kept; none keeps a process alive.
+ * PDFs are read in processes with a limit of time (20 s) and memory (384 MB), two at once, so that no document stops or ends
+ * this process. One that takes longer than 2 s is begun again in one of two processes for such: it holds up no other. A process
+ * is started when all others read, and kept; none keeps this process alive.
  */
 export function textLayerPredictor(options: TextLayerPredictorOptions = {}): TextLayerPredictor {
-  const limits = { timeoutMs: 20_000, memoryMb: 256, ...options }
-  const queue = new PQueue({ concurrency: AT_ONCE })
-  const idle: Reader[] = []
-  const all = new Set<Reader>()
+  const limits = { ...DEFAULTS, ...options }
   const closing = new AbortController()
-
-  function openReader(): Reader {
-    const reader = createReader(limits)
-    all.add(reader)
-    return reader
-  }
+  const quick = lane({ ...limits, timeoutMs: Math.min(limits.timeoutMs, QUICK_MS) })
+  const slow = lane(limits)
 
   const predict: Predictor = async ({ contentType, content, fieldConfig, maxPages }, { signal } = {}) => {
     const over = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
     over.throwIfAborted()
     if (contentType !== 'application/pdf') return nothingFound(fieldConfig)
-    return queue.add(
-      async () => {
-        const reader = idle.pop() ?? openReader()
-        try {
-          // The content is copied: the caller keeps its own.
-          return await reader.read({ content: new Uint8Array(content), fieldConfig, maxPages }, over)
-        } finally {
-          idle.push(reader)
-        }
-      },
-      { signal: over },
-    )
+    const request = { content, fieldConfig, maxPages }
+    try {
+      return await quick.read(request, over)
+    } catch (error) {
+      if (!(error instanceof LateError) || limits.timeoutMs <= QUICK_MS) throw error
+      return slow.read(request, over)
+    }
   }
 
   async function close(): Promise<void> {
     closing.abort(new Error('the text-layer predictor was closed'))
-    await queue.onIdle()
-    await Promise.all(Array.from(all, (reader) => reader.close()))
+    await Promise.all([quick.close(), slow.close()])
   }
   return Object.assign(predict, { close, [Symbol.asyncDispose]: close })
+}
+
+/** Readers of the same limits, of which each is started when all others read, and kept. */
+function lane(limits: ReaderLimits) {
+  const queue = new PQueue({ concurrency: AT_ONCE })
+  const all = Array.from({ length: AT_ONCE }, () => createReader(limits))
+  const idle = [...all]
+  return {
+    read: (request: ReadRequest, signal: AbortSignal): Promise<PredictedField[]> =>
+      queue.add(
+        async () => {
+          // There are as many as the queue lets in.
+          const reader = idle.pop() ?? createReader(limits)
+          try {
+            return await reader.read(request, signal)
+          } finally {
+            idle.push(reader)
+          }
+        },
+        { signal },
+      ),
+    async close(): Promise<void> {
+      await queue.onIdle()
+      await Promise.all(all.map((reader) => reader.close()))
+    },
+  }
 }
 
 function nothingFound(fieldConfig: FieldConfig): PredictedField[] {

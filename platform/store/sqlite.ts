@@ -10,6 +10,7 @@ import { labelCounts, rowOf } from './records.ts'
 import { mergePage, selectCount, selectFirst, selectPage, type Found, type Statement } from './select.ts'
 import { sqliteSql } from './sqlite-schema.ts'
 import type { Change, Store, TableName, Tables } from './store.ts'
+import { overdueTarget, overdueTargetsSql, SIZE_OF_WORKFLOW_EXECUTION } from './workflow-rows.ts'
 
 // An `import` of it fails on an older Node before this module can say why.
 checkNode()
@@ -157,6 +158,8 @@ export function openSqliteStore(path: string): Store {
       sql(`SELECT data FROM ${table} WHERE due <= ? ORDER BY due LIMIT ?`)
         .all(now, limit)
         .map((record) => rowOf(table, record)),
+    overdueTargets: async (table, now, limit) =>
+      sql(overdueTargetsSql(table)).all(now, limit).map(overdueTarget),
     countLabels: async (datasetId) =>
       labelCounts(
         sql('SELECT label, count FROM datasetLabels WHERE datasetId = ? ORDER BY label').all(datasetId),
@@ -174,6 +177,7 @@ export function openSqliteStore(path: string): Store {
       return { events, omitted: countEvents(logId, first), first }
     },
     countEvents: async (logId) => countEvents(logId),
+    sizeOfWorkflowExecution: async (...of) => Number(sql(SIZE_OF_WORKFLOW_EXECUTION).get(...of)?.['size']),
 
     appendHistory: async (entries) => {
       const rows = JSON.stringify(entries.map((entry) => [entry.executionId, JSON.stringify(entry)]))

@@ -1,4 +1,4 @@
-import type { LogEvent, LogId } from '../../contract/index.ts'
+import type { LogEvent, LogId, WorkflowExecutionId } from '../../contract/index.ts'
 import type { Change } from './change.ts'
 import type { HistoryEntry } from './history-entries.ts'
 import type { TableName, Tables } from './tables.ts'
@@ -35,6 +35,14 @@ export interface Page<Row> {
 export type DueTableName = {
   [Table in TableName]: Tables[Table] extends { due: number | null } ? Table : never
 }[TableName]
+
+/** A thread or a fork whose `due` has come. */
+export interface OverdueTarget {
+  id: string
+  workflowExecutionId: WorkflowExecutionId
+  /** In milliseconds since the epoch. */
+  due: number
+}
 
 /** Some events of a log, in their order. */
 export interface NewestEvents {
@@ -95,6 +103,8 @@ export interface Store extends AsyncDisposable {
   count<Table extends TableName>(table: Table, where?: Where<Tables[Table]>): Promise<number>
   /** Rows whose `due` has come at `now`, in milliseconds since the epoch, the longest overdue first. */
   overdue<Table extends DueTableName>(table: Table, now: number, limit: number): Promise<Tables[Table][]>
+  /** As `overdue`, but only which rows they are: each may have as much data as a state. */
+  overdueTargets(table: 'threads' | 'forks', now: number, limit: number): Promise<OverdueTarget[]>
   /** How many documents a dataset has, and how many of them a ground truth for each label. */
   countLabels(datasetId: string): Promise<{ documents: number; labels: Record<string, number> }>
 
@@ -110,6 +120,8 @@ export interface Store extends AsyncDisposable {
    */
   getNewestEvents(logId: LogId, mostBytes: number, before?: number): Promise<NewestEvents>
   countEvents(logId: LogId): Promise<number>
+  /** How large a workflow execution's events and threads are together, in bytes. */
+  sizeOfWorkflowExecution(logId: LogId, workflowExecutionId: WorkflowExecutionId): Promise<number>
 
   /** Once there are more than `HISTORY_KEPT` of all executions, the oldest are removed. */
   appendHistory(entries: readonly HistoryEntry[]): Promise<void>

@@ -81,4 +81,6 @@ export interface ForkRow {
   hasTolerance: boolean
   /** The failure that was one too many. */
   failure?: Failure
+  /** As a thread's: since one resumed the fork with as many branches added and open. */
+  recoveries?: ThreadRow['recoveries']
 }

@@ -74,7 +74,7 @@ export async function addBranches(
     id: fork.forkId,
     to: (row) =>
       row.added === fork.added && row.open === fork.open
-        ? { ...row, added, due: dueOf({ ...row, added }, position.now) }
+        ? { ...row, added, due: dueOf({ ...row, added }, position.now), recoveries: undefined }
         : undefined,
   })
   plan.next.push({ fork: fork.forkId })
@@ -159,7 +159,7 @@ export async function endBranch(
     to: (row) => {
       const [open, failed] = [row.open - 1, row.failed + (hasFailed ? 1 : 0)]
       const failure = row.failure ?? (hasFailed && failed > row.tolerated ? end.failure : undefined)
-      const fork = { ...row, open, failed, ...(failure && { failure }) }
+      const fork = { ...row, open, failed, recoveries: undefined, ...(failure && { failure }) }
       return { ...fork, due: dueOf(fork, now) }
     },
   })

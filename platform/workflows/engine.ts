@@ -1,11 +1,12 @@
 import type { Clock, JsonObject } from '../../contract/index.ts'
+import type { OverdueTarget } from '../store/store.ts'
 import type { WorkflowExecutionRow, WorkflowRow } from '../store/tables.ts'
 import type { ThreadRow } from '../store/thread-rows.ts'
 import { watch } from '../watch.ts'
 import { planEnding } from './ending.ts'
-import { createHistoryLengths } from './history-length.ts'
+import { createExtents } from './extents.ts'
 import { createMachines, UnreadableDefinition } from './machines.ts'
-import { emptyPlan, eventsOf, type Plan, type Target } from './plan.ts'
+import { emptyPlan, extentOf, type Extent, type Plan, type Target } from './plan.ts'
 import { planTarget } from './plan-target.ts'
 import type { Position, EngineServices } from './position.ts'
 import { createRecoveries, type Member } from './recoveries.ts'
@@ -41,8 +42,8 @@ export interface EngineOptions {
   clock: Clock
   /** This platform among those that use the store. */
   member: Member
-  /** The most events that an execution's history may have. */
-  mostEvents: number
+  /** The most that an execution may keep in the store. */
+  most: Extent
   /** Called after each step of an execution. */
   onStep: (executionId: string) => void
   /** Called with each failure of the platform itself. */
@@ -51,11 +52,11 @@ export interface EngineOptions {
 
 /** Starts an engine: it resumes what is due in the store. */
 export function createEngine(options: EngineOptions): Engine {
-  const { services, clock, member, mostEvents, onStep, onError } = options
+  const { services, clock, member, most, onStep, onError } = options
   const { store } = services
   const queue = createSerialQueue(onError)
   const machines = createMachines()
-  const lengths = createHistoryLengths(store)
+  const extents = createExtents(store)
   const recoveries = createRecoveries({ store, member })
   /** What the last step of a target threw. */
   const thrown = new Map<string, string>()
@@ -81,14 +82,12 @@ export function createEngine(options: EngineOptions): Engine {
     const machine = machines.find(workflow)
     const position = { execution, workflow, now: clock.now(), slice: { spent: 0 } }
     if (machine) await followOn(services, { ...position, machine }, plan, false)
-    const isTooLong = execution.logId && eventsOf(plan, execution.logId) + EVENTS_OF_END > mostEvents
-    const kept = isTooLong ? startExecution(workflow, input, clock) : started
+    const kept = excess(extentOf(plan)) ? startExecution(workflow, input, clock) : started
     const { arrival } = kept.plan
     if (arrival) kept.plan.next.push({ thread: arrival.threadId })
     await yieldToRequests()
     await store.commit(changesOf(kept, workflow))
-    if (!kept.plan.isEnd && kept.execution.logId)
-      lengths.start(kept.execution.logId, eventsOf(kept.plan, kept.execution.logId))
+    if (!kept.plan.isEnd) extents.start(kept.execution.executionId, extentOf(kept.plan))
     follow(kept.execution.executionId, kept.plan)
     return { execution: kept.execution, event: kept.event }
   }
@@ -104,19 +103,28 @@ export function createEngine(options: EngineOptions): Engine {
     return plan
   }
 
-  /** Whether an execution's history has room for a plan's events. */
-  async function fits({ logId }: Pick<WorkflowExecutionRow, 'logId'>, plan: Plan): Promise<boolean> {
-    if (!logId) return true
-    const events = eventsOf(plan, logId) + plan.eventsToCome + (plan.isEnd ? 0 : EVENTS_OF_END)
-    return (await lengths.of(logId)) + events <= mostEvents
+  /** What an execution would have too much of, in words. Undefined: there is room for its end. */
+  const excess = ({ events, bytes }: Extent): string | undefined =>
+    events + EVENTS_OF_END > most.events
+      ? `more than ${most.events} events`
+      : bytes > most.bytes
+        ? `more than ${most.bytes / 1_000_000} MB`
+        : undefined
+
+  /** What an execution would have too much of with a plan. */
+  async function excessWith(execution: WorkflowExecutionRow, plan: Plan): Promise<string | undefined> {
+    const [whole, more] = [await extents.of(execution), extentOf(plan)]
+    const events = whole.events + more.events + plan.eventsToCome - (plan.isEnd ? EVENTS_OF_END : 0)
+    return excess({ events, bytes: whole.bytes + more.bytes })
   }
 
   async function planWithinHistory(target: Target): Promise<Plan | undefined> {
     for (const isSingle of [false, true]) {
       const planned = await planTarget(services, locate, target, isSingle)
-      if (!planned?.execution || (await fits(planned.execution, planned.plan))) return planned?.plan
-      if (isSingle)
-        return planEnd(planned.execution.executionId, `its history would have more than ${mostEvents} events`)
+      if (!planned?.execution) return planned?.plan
+      const tooMuch = await excessWith(planned.execution, planned.plan)
+      if (!tooMuch) return planned.plan
+      if (isSingle) return planEnd(planned.execution.executionId, `its history would have ${tooMuch}`)
     }
     return undefined
   }
@@ -132,11 +140,8 @@ export function createEngine(options: EngineOptions): Engine {
   async function commit(executionId: string, plan: Plan): Promise<boolean> {
     await yieldToRequests()
     if (!(await store.commit(plan.changes))) return false
-    for (const change of plan.changes)
-      if ('append' in change) {
-        if (plan.isEnd) lengths.forget(change.append)
-        else lengths.add(change.append, change.events.length)
-      }
+    if (plan.isEnd) extents.forget(executionId)
+    else extents.add(executionId, extentOf(plan))
     follow(executionId, plan)
     return true
   }
@@ -172,10 +177,13 @@ export function createEngine(options: EngineOptions): Engine {
     for (const target of next) wake(executionId, target)
   }
 
-  async function recover(thread: ThreadRow): Promise<void> {
-    const { threadId, workflowExecutionId, state } = thread
-    const deaths = await recoveries.count(thread)
-    if (deaths <= recoveries.most) return guardedStep(workflowExecutionId, { thread: threadId })
+  /** Resumes what a platform has left: unless platforms die of it. */
+  async function recover(table: 'threads' | 'forks', left: OverdueTarget): Promise<void> {
+    const { id, workflowExecutionId, due } = left
+    const deaths = await recoveries.count(table, id, due)
+    if (deaths <= recoveries.most) return guardedStep(workflowExecutionId, targetOf(table, id))
+    const threadId = table === 'forks' ? (await store.get('forks', id))?.threadId : id
+    const state = (await store.get('threads', threadId ?? ''))?.state ?? 'its start'
     const cause = `the platform has died ${deaths} times in a row while it resumed the execution from ${state} on`
     const plan = await planEnd(workflowExecutionId, cause)
     if (plan) await commit(workflowExecutionId, plan)
@@ -184,13 +192,12 @@ export function createEngine(options: EngineOptions): Engine {
   /** Resumes threads and forks that are due: also those that this process before its restart, or a dead member, left. */
   async function resumeDue(): Promise<void> {
     const now = clock.now()
-    for (const thread of await store.overdue('threads', now, BATCH_SIZE)) {
-      const { workflowExecutionId, threadId } = thread
-      if (recoveries.isLeft(thread, now) && !isStopping) queue.add(workflowExecutionId, () => recover(thread))
-      else wake(workflowExecutionId, { thread: threadId })
-    }
-    for (const { workflowExecutionId, forkId } of await store.overdue('forks', now, BATCH_SIZE))
-      wake(workflowExecutionId, { fork: forkId })
+    for (const table of ['threads', 'forks'] as const)
+      for (const target of await store.overdueTargets(table, now, BATCH_SIZE)) {
+        const { id, workflowExecutionId, due } = target
+        if (!recoveries.isLeft(due, now)) wake(workflowExecutionId, targetOf(table, id))
+        else if (!isStopping) queue.add(workflowExecutionId, () => recover(table, target))
+      }
     await queue.idle()
   }
 
@@ -208,3 +215,6 @@ export function createEngine(options: EngineOptions): Engine {
     },
   }
 }
+
+const targetOf = (table: 'threads' | 'forks', id: string): Target =>
+  table === 'forks' ? { fork: id } : { thread: id }

@@ -72,6 +72,60 @@ describe('a history', () => {
   })
 })
 
+describe("a history's size", () => {
+  const wide = 'x'.repeat(100_000)
+
+  it('ends at its limit, and the execution with it', async () => {
+    await using opened = await openWorkflows({ historyMegabytes: 2 })
+    const loop = statesOf({
+      Again: { Type: 'Pass', Next: 'More' },
+      More: {
+        Type: 'Choice',
+        Choices: [{ Variable: '$.wide', IsNull: true, Next: 'End' }],
+        Default: 'Again',
+      },
+      End: { Type: 'Succeed' },
+    })
+    const ended = await opened.run(loop, { wide })
+    expect(endOf(ended)).toMatchObject({ status: 'error', cause: 'its history would have more than 2 MB' })
+    const bytes = JSON.stringify(ended.events).length
+    expect(bytes).toBeGreaterThan(1_500_000)
+    expect(bytes).toBeLessThan(2_100_000)
+  })
+
+  it('counts the inputs of a Map that wait', async () => {
+    await using opened = await openWorkflows({ historyMegabytes: 2 })
+    const task = { Rest: { Type: 'Wait', Seconds: 9, End: true } }
+    const fields = {
+      MaxConcurrency: 1,
+      ItemSelector: { 'wide.$': '$.wide' },
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'After' }],
+    }
+    const states = { ...each(task, fields), After: { Type: 'Pass', End: true } }
+    const ended = await opened.run(statesOf(states), { items: items(1000), wide })
+    expect(endOf(ended)).toMatchObject({
+      status: 'error',
+      error: 'States.Runtime',
+      cause: 'its history would have more than 2 MB',
+    })
+    expect(JSON.stringify(ended.events).length).toBeLessThan(2_000_000)
+  })
+
+  it('that a Map and its events just fit into is whole', async () => {
+    await using opened = await openWorkflows({ historyMegabytes: 2 })
+    const ended = await opened.run(
+      statesOf(
+        each(
+          { One: { Type: 'Pass', ResultPath: null, OutputPath: '$.n', End: true } },
+          { ItemSelector: { 'n.$': '$$.Map.Item.Value', 'wide.$': '$.wide' } },
+        ),
+      ),
+      { items: items(5), wide },
+    )
+    expect(ended).toMatchObject({ status: 'succeeded', output: { count: 5 } })
+  })
+})
+
 describe('the events of an answer', () => {
   it('are the newest within 6 MB, after an entry that says how many are left out', async () => {
     await using opened = await openWorkflows()

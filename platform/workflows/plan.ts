@@ -2,6 +2,7 @@ import type { LogEvent, LogId } from '../../contract/index.ts'
 import type { WorkflowExecutionRow } from '../store/tables.ts'
 import type { Change } from '../store/store.ts'
 import type { ThreadRow } from '../store/thread-rows.ts'
+import { sizeOf } from './language/json.ts'
 import { eventOf, type NewEvent } from './events.ts'
 
 /** The changes of one step or of several in a row, committed together, and what follows them. */
@@ -63,12 +64,24 @@ function addEvents({ changes }: Plan, logId: LogId, events: readonly LogEvent[])
   else changes.push({ append: logId, events })
 }
 
-/** How many events a plan adds to a log. */
-export const eventsOf = ({ changes }: Plan, logId: LogId): number =>
-  changes.reduce(
-    (sum, change) => sum + ('append' in change && change.append === logId ? change.events.length : 0),
-    0,
-  )
+/** What an execution keeps in the store, or what a plan adds to that. */
+export interface Extent {
+  /** How many events its history has. */
+  events: number
+  /** How large they and the inputs of its branches are as JSON, in bytes. */
+  bytes: number
+}
+
+/** What a plan adds to an execution. */
+export function extentOf({ changes }: Pick<Plan, 'changes'>): Extent {
+  const extent = { events: 0, bytes: 0 }
+  for (const change of changes) {
+    if ('append' in change) extent.events += change.events.length
+    if ('append' in change) extent.bytes += sizeOf(change.events, Infinity)
+    if ('insert' in change && change.insert === 'threads') extent.bytes += sizeOf(change.row.input, Infinity)
+  }
+  return extent
+}
 
 /**
  * Plans a thread's change. The whole plan is a conflict if the thread has changed since it was read.

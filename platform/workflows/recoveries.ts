@@ -1,9 +1,9 @@
 import type { Store } from '../store/store.ts'
 import type { ThreadRow } from '../store/thread-rows.ts'
 
-/** How long a thread must be overdue, in milliseconds, to be one that a dead platform left. */
+/** How long a thread or a fork must be overdue, in milliseconds, to be one that a dead platform left. */
 const LEFT_AFTER_MS = 5000
-/** How often platforms may die at a thread's state before the thread is failed. */
+/** How often platforms may die at a place in an execution before the execution is failed. */
 const MOST_DEATHS = 1
 
 /** This platform among those that use a store. */
@@ -14,26 +14,29 @@ export interface Member {
 }
 
 /**
- * Counts how often platforms have died while they resumed a thread, as queues count the deliveries of a message: one that
- * kills each platform that takes it must not be resumed for ever.
+ * Counts how often platforms have died while they resumed a thread or a fork, as queues count the deliveries of a message: one
+ * that kills each platform that takes it must not be resumed for ever.
  */
 export function createRecoveries({ store, member }: { store: Store; member: Member }) {
   return {
     most: MOST_DEATHS,
 
-    /** Whether a thread was left by a platform that has died, or is too busy. */
-    isLeft: ({ due }: ThreadRow, now: number): boolean => due !== null && due <= now - LEFT_AFTER_MS,
+    /** Whether something that is due was left by a platform that has died, or is too busy. */
+    isLeft: (due: number, now: number): boolean => due <= now - LEFT_AFTER_MS,
 
-    /** Records that this platform resumes a thread. @returns how many platforms have died at it before */
-    async count({ threadId, version }: ThreadRow): Promise<number> {
-      const thread = await store.get('threads', threadId)
-      if (!thread || thread.version !== version) return 0
-      const { count = 0, by } = thread.recoveries ?? {}
+    /**
+     * Records that this platform resumes a thread or a fork.
+     * @param due as it was read: what has changed since is not counted
+     * @returns how many platforms have died at it before
+     */
+    async count(table: 'threads' | 'forks', id: string, due: number): Promise<number> {
+      const row = await store.get(table, id)
+      if (row?.due !== due) return 0
+      const { count = 0, by } = row.recoveries ?? {}
       if (by !== undefined && by !== member.id && (await member.isAlive(by))) return 0
       const deaths = by === undefined || by === member.id ? count : count + 1
-      await store.update('threads', threadId, (row) =>
-        row.version === version ? { ...row, recoveries: { count: deaths, by: member.id } } : undefined,
-      )
+      const recoveries: ThreadRow['recoveries'] = { count: deaths, by: member.id }
+      await store.update(table, id, (now) => (now.due === due ? { ...now, recoveries } : undefined))
       return deaths
     },
   }

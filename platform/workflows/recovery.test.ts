@@ -37,7 +37,7 @@ function live(store: Store, clock: VirtualClock, id: string) {
     clock,
     executions: { plan: unused, planEnd: unused, onEnd: () => undefined },
     member: { id, isAlive: async () => false },
-    mostEvents: 1000,
+    most: { events: 1000, bytes: 1_000_000 },
     onStep: () => undefined,
     onError: (error) => errors.push(error),
     planNotification: () => undefined,
@@ -86,6 +86,29 @@ test('an execution at whose state each platform dies is failed, and the platform
       error: 'States.Runtime',
       cause: 'the platform has died 2 times in a row while it resumed the execution from Before on',
     },
+  })
+  await last.close()
+})
+
+test('an execution at whose Map each platform dies is failed, too, though no thread is left', async () => {
+  await using store = openSqliteStore(':memory:')
+  const clock = new VirtualClock()
+  const item = statesOf({ One: { Type: 'Pass', End: true } })
+  const map = { Type: 'Map', ItemsPath: '$.items', ItemProcessor: item, End: true }
+  const workflow = await keepWorkflow(store, statesOf({ Each: map }))
+  const dying = failingAt(store, 'Each', () => new Promise(() => undefined))
+  const { executionId } = (await live(dying, clock, 'life 1').start(workflow, { items: [1, 2] })).execution
+  await clock.advance(10_000)
+  for (const life of ['life 2', 'life 3']) {
+    live(dying, clock, life)
+    await clock.advance(1000)
+    expect((await stateOf(store, executionId)).status).toBe('running')
+  }
+  const last = live(dying, clock, 'life 4')
+  await clock.advance(1000)
+  expect(await stateOf(store, executionId)).toMatchObject({
+    status: 'error',
+    end: { cause: 'the platform has died 2 times in a row while it resumed the execution from Each on' },
   })
   await last.close()
 })

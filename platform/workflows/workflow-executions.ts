@@ -41,7 +41,7 @@ export interface WorkflowExecutions {
 export interface WorkflowExecutionsOptions
   extends
     Pick<EngineServices, 'planNotification'>,
-    Pick<EngineOptions, 'clock' | 'member' | 'mostEvents' | 'onStep' | 'onError'> {
+    Pick<EngineOptions, 'clock' | 'member' | 'most' | 'onStep' | 'onError'> {
   store: Store
   executions: Pick<Executions, 'plan' | 'planEnd' | 'onEnd'>
 }

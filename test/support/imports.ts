@@ -14,7 +14,7 @@ export interface Import {
 }
 
 /** Which folders hold the project's code; `templates/` holds projects of their own. */
-const CODE = '{contract,client,runtime,platform,testing,cli,test,bench}/**/*.{ts,js,cjs,mjs}'
+const CODE = '{contract,client,runtime,platform,project,testing,cli,test,bench}/**/*.{ts,js,cjs,mjs}'
 
 /** All imports by relative path, also dynamic ones and re-exports. Unit tests are left out: they import what they need. */
 export function readImports(): Import[] {

@@ -10,6 +10,7 @@ import { connectDatabase, type Run } from './database.ts'
 import { migrate } from './migrate.ts'
 import { dialect } from './postgres-schema.ts'
 import { createTopics } from './topics.ts'
+import { overdueTarget, overdueTargetsSql, SIZE_OF_WORKFLOW_EXECUTION } from '../workflow-rows.ts'
 
 /**
  * The store on PostgreSQL, 14 or later. Several platforms may use one database.
@@ -137,6 +138,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
       const found = await read(`SELECT data FROM ${table} WHERE due <= ? ORDER BY due LIMIT ?`, [now, limit])
       return found.map((record) => rowOf(table, record))
     },
+    overdueTargets: async (table, now, limit) =>
+      (await read(overdueTargetsSql(table), [now, limit])).map(overdueTarget),
     countLabels: async (datasetId) =>
       labelCounts(
         await read('SELECT label, count FROM datasetLabels WHERE datasetId = ? ORDER BY label', [datasetId]),
@@ -157,6 +160,10 @@ export async function openPostgresStore(url: string): Promise<Store> {
       return { events, omitted: await countEvents(logId, first), first }
     },
     countEvents: (logId) => countEvents(logId),
+    async sizeOfWorkflowExecution(...of) {
+      const [found] = await read(SIZE_OF_WORKFLOW_EXECUTION, of)
+      return Number(found?.['size'])
+    },
 
     appendHistory: async (entries) => {
       const rows = JSON.stringify(entries.map((entry) => [entry.executionId, JSON.stringify(entry)]))

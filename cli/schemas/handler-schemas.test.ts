@@ -22,3 +22,17 @@ it.each([
   )
   expect(await handlerSchemas(path)).toEqual({ notes: [] })
 })
+
+it('says nothing of an input that zod first makes another value of', async () => {
+  await using folder = await temporaryFolder()
+  const path = join(folder.path, 'handler.mjs')
+  const fields =
+    'a: z.coerce.number(), b: z.preprocess(Number, z.number()), c: z.number().catch(1), d: z.number()'
+  await writeFile(
+    path,
+    `import { z } from '${new URL(import.meta.resolve('zod')).href}'\nconst input = z.object({ ${fields} })\nexport default { input, handler: () => ({}) }\n`,
+  )
+  const { inputJsonSchema } = await handlerSchemas(path)
+  expect(inputJsonSchema).toMatchObject({ properties: { a: {}, b: {}, c: {}, d: { type: 'number' } } })
+  expect(JSON.stringify(inputJsonSchema).match(/number/g)).toHaveLength(1)
+})

@@ -50,14 +50,35 @@ async function jsonSchemaOf(schema: Schema, io: 'input' | 'output', handler: str
     return plain(
       jsonSchema[io]({
         target: 'draft-07',
-        ...(vendor === 'zod' && { libraryOptions: { unrepresentable } }),
+        ...(vendor === 'zod' && { libraryOptions: { unrepresentable, override: widenOf(io) } }),
       }),
     )
   if (vendor === 'zod' && '_zod' in schema) {
     const { toJSONSchema } = await import(pathToFileURL(createRequire(handler).resolve('zod')).href)
-    return plain(toJSONSchema(schema, { target: 'draft-7', io, unrepresentable }))
+    return plain(toJSONSchema(schema, { target: 'draft-7', io, unrepresentable, override: widenOf(io) }))
   }
   throw new Error(`${vendor} has no JSON Schema for it (zod 4 has; others by Standard JSON Schema)`)
+}
+
+/** What zod tells of each schema that it writes down. */
+interface Written {
+  zodSchema: { _zod: { def: { type: string; coerce?: boolean; in?: { _zod: { def: { type: string } } } } } }
+  jsonSchema: Record<string, unknown>
+}
+
+/**
+ * Of an input that zod first makes another value of (`z.coerce`, `z.preprocess`, `.catch()`), anything may come: zod writes down
+ * what it makes of it.
+ */
+function widenOf(io: 'input' | 'output') {
+  return ({ zodSchema, jsonSchema }: Written): void => {
+    // oxlint-disable-next-line no-underscore-dangle -- zod's own name
+    const { type, coerce, in: first } = zodSchema._zod.def
+    // oxlint-disable-next-line no-underscore-dangle -- zod's own name
+    const isPreprocessed = type === 'pipe' && first?._zod.def.type === 'transform'
+    if (io === 'input' && (coerce || isPreprocessed || type === 'catch'))
+      for (const key of Object.keys(jsonSchema)) delete jsonSchema[key]
+  }
 }
 
 /** As it goes over the wire. */

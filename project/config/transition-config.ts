@@ -42,7 +42,7 @@ const NewSecret = z.strictObject({
 })
 
 /** A container does the step. */
-const DockerConfig = z.strictObject({
+export const DockerConfig = z.strictObject({
   type: z.optional(z.literal('docker')),
   ...common,
   image: z.optional(
@@ -75,7 +75,7 @@ const DockerConfig = z.strictObject({
 })
 
 /** A person does the step, or a program such as `transition work`. */
-const ManualConfig = z.strictObject({
+export const ManualConfig = z.strictObject({
   type: z.literal('manual'),
   ...common,
   /** Assets of the person's view by name; `jsRemoteComponent` is the view itself. */
