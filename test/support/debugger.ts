@@ -74,7 +74,10 @@ export async function attach(address: string): Promise<Debugger> {
     if (id !== undefined) waiting.get(id)?.()
     if (method === 'Debugger.scriptParsed') scripts.set(params.scriptId, readScript(params))
     if (method !== 'Debugger.paused') return
-    if (params.reason === 'instrumentation') return void setBreakpoints(params.data.scriptId)
+    if (params.reason === 'instrumentation') {
+      void setBreakpoints(params.data.scriptId)
+      return
+    }
     isPaused = true
     const [{ functionName, location }] = params.callFrames
     const { url = '', map } = scripts.get(location.scriptId) ?? {}
