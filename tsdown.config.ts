@@ -22,7 +22,7 @@ const entry = {
   'prediction-process': 'platform/predictor/prediction-process.ts',
   'memory-watch': 'platform/predictor/memory-watch.ts',
   'input-schema-worker': 'platform/web/input-schema-worker.ts',
-  'schemas-main': 'cli/deploy/schemas-main.ts',
+  'schemas-main': 'cli/schemas/schemas-main.ts',
 }
 
 export default defineConfig([

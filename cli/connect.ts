@@ -26,6 +26,8 @@ export interface Connection {
   /** For a person: its URL, and where its credentials come from. */
   name: string
   isLocal: boolean
+  /** Of a local one: the folders that handlers of `file:` URLs may lie in. */
+  handlers: readonly string[]
 }
 
 /**
@@ -59,8 +61,8 @@ async function profileConnection(profile?: string): Promise<Connection> {
   return connection(await findCredentials({ profile }), `profile ${profile ?? 'default'}`, false)
 }
 
-function localConnection({ apiEndpoint, credentials }: LocalPlatform, data: string): Connection {
-  if (credentials) return connection(credentials, `the local platform of ${data}`, true)
+function localConnection({ apiEndpoint, credentials, handlers }: LocalPlatform, data: string): Connection {
+  if (credentials) return { ...connection(credentials, `the local platform of ${data}`, true), handlers }
   throw new UsageError(
     `The platform at ${apiEndpoint} can't be called for ${data}: its first app client was deleted. Start it once with --new-client, or give --profile`,
   )
@@ -82,5 +84,6 @@ function connection(credentials: Credentials, from: string, isLocal: boolean): C
     credentials,
     name: `${credentials.apiEndpoint} (${from})`,
     isLocal,
+    handlers: [],
   }
 }

@@ -23,6 +23,8 @@ export interface LocalPlatformOptions extends PlatformOptions {
   host?: string
   /** Where browsers reach its page through a proxy. */
   publicUrl?: string
+  /** The folders that handlers of `file:` URLs may lie in, which it announces. */
+  handlers?: readonly string[]
 }
 
 /** A platform that listens on this machine and announces itself in its data folder. */
@@ -35,7 +37,7 @@ export interface ServedPlatform extends AsyncDisposable {
 
 /** @throws UsageError if its folder or its port is in use, or can't be used */
 export async function openLocalPlatform(given: LocalPlatformOptions): Promise<ServedPlatform> {
-  const { data, port, host, publicUrl, ...options } = given
+  const { data, port, host, publicUrl, handlers = [], ...options } = given
   // On a database several platforms may run with one folder.
   const isAlone = data !== IN_MEMORY && options.database === undefined
   if (isAlone) await checkFolderIsFree(data)
@@ -56,7 +58,7 @@ export async function openLocalPlatform(given: LocalPlatformOptions): Promise<Se
   const credentials = platform.isAppClientDeleted
     ? null
     : { clientId, clientSecret, apiEndpoint, authEndpoint }
-  if (isAlone) made.use(await announcePlatform(data, apiEndpoint, credentials))
+  if (isAlone) made.use(await announcePlatform(data, apiEndpoint, credentials, handlers))
   const all = made.move()
   return { platform, server, credentials, [Symbol.asyncDispose]: () => all[Symbol.asyncDispose]() }
 }

@@ -9,6 +9,8 @@ import { codeOf } from '../contract/message-of.ts'
 const Announcement = z.object({
   pid: z.int(),
   apiEndpoint: z.string(),
+  /** The folders that handlers of `file:` URLs may lie in. */
+  handlers: z.array(z.string()),
   /** Null once the platform's first app client was deleted. */
   credentials: z.nullable(
     z.object({
@@ -47,8 +49,14 @@ export async function announcePlatform(
   data: string,
   apiEndpoint: string,
   credentials: Credentials | null,
+  handlers: readonly string[] = [],
 ): Promise<AsyncDisposable> {
-  const running: LocalPlatform = { pid: process.pid, apiEndpoint, credentials }
+  const running: LocalPlatform = {
+    pid: process.pid,
+    apiEndpoint,
+    credentials,
+    handlers: handlers.map((folder) => resolve(folder)),
+  }
   const file = join(resolve(data), FILE)
   await mkdir(data, { recursive: true, mode: 0o700 })
   // A file that is there keeps its mode, whatever is asked for.

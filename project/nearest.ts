@@ -2,7 +2,7 @@ import { closestMatch } from 'leven'
 
 /** The name that was meant, where one of them is close to what was written. */
 export function nearest(written: string, names: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(written.length / 3))
+  const most = Math.max(1, Math.round(written.length / 3))
   return closestMatch(written, [...names], { maxDistance: most })
 }
 

@@ -6,7 +6,7 @@ import type { ProjectConfig } from '../../project/config/project-config.ts'
 import { findHandler } from '../../platform/launchers/find-handler.ts'
 import { findConfig } from '../config/find-config.ts'
 import { loadConfiguration, type Configuration } from '../config/load-config.ts'
-import { handlerSchemas } from '../deploy/handler-schemas.ts'
+import { handlerSchemas } from '../schemas/handler-schemas.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { UsageError } from '../usage-error.ts'
 

@@ -9,6 +9,8 @@ import { compareImage, release, type Candidate } from './image-candidate.ts'
 
 /** The name that an image has until it is released. */
 const NAME = 'docker-transition-candidate'
+/** How many this process has built. */
+let count = 0
 
 /** What is built, and where it goes. */
 export interface CandidateOptions {
@@ -34,7 +36,8 @@ export async function buildCandidate(options: CandidateOptions): Promise<BuiltCa
   const docker = await connectEngine().catch((error: unknown) => {
     throw new UnavailableError(messageOf(error))
   })
-  const tag = `${NAME}:${process.pid}`
+  count += 1
+  const tag = `${NAME}:${process.pid}-${count}`
   const onProgress = say ? createProgressView(say) : () => {}
   await using made = new Resources()
   made.defer(() => removeTag(docker, tag))

@@ -1,15 +1,16 @@
-import { createInterface } from 'node:readline/promises'
 import { connect, type ConnectOptions } from '../connect.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { interruption } from '../interruption.ts'
-import { printable, unguarded } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { ask } from './ask.ts'
 import { applyPlan, type Applied } from './apply.ts'
 import { buildCandidate } from './build-candidate.ts'
 import { isNew } from './image-candidate.ts'
-import { handlerSchemas } from './handler-schemas.ts'
+import { handlerSchemas } from '../schemas/handler-schemas.ts'
 import { makePlan, wantedOf } from './deployment-plan.ts'
 import { findTransition, imageUrlOf, readProject } from './read-project.ts'
+import { deployProject } from './project/deploy-project.ts'
+import { findProject } from './project/find-project.ts'
 import { openSecretBook } from './secret-book.ts'
 import { formatApplied, formatFixed, formatPlan } from './format-plan.ts'
 
@@ -19,13 +20,18 @@ export interface DeployOptions extends ConnectOptions {
   image?: string
   replace?: boolean
   updateSecrets?: boolean
+  /** Of a project: takes over what has its names on the platform. */
+  adopt?: boolean
+  /** Of a project: removes what it made and no longer needs. */
+  prune?: boolean
   dryRun?: boolean
   yes?: boolean
   json?: boolean
 }
 
-/** Makes a transition on a platform what its configuration says, after showing what that changes. */
-export async function deploy(given: string | undefined, options: DeployOptions): Promise<void> {
+/** Makes a transition, or a project, on a platform what its configuration says, after showing what that changes. */
+export async function deploy(names: readonly string[], options: DeployOptions): Promise<void> {
+  const [given, ...others] = names
   const { json, dryRun, yes } = options
   const say = json ? () => {} : (text: string) => console.log(text)
   if (!dryRun && !yes && !process.stdin.isTTY)
@@ -33,6 +39,12 @@ export async function deploy(given: string | undefined, options: DeployOptions):
       'There is no terminal to ask on: --yes deploys without asking, --dry-run shows what would change',
     )
   const signal = interruption()
+  const project = await findProject(given, options.config)
+  if (project) return deployProject(project, names, { ...options, say, signal })
+  if (others.length > 0 || options.adopt || options.prune)
+    throw new UsageError(
+      'This configuration is of one transition: names, --adopt and --prune are for projects',
+    )
   const { config, handler, source } = await readProject(given, {
     config: options.config,
     needsHandler: options.image === undefined,
@@ -98,18 +110,4 @@ export async function deploy(given: string | undefined, options: DeployOptions):
   const action = applied.action === 'unchanged' && isNewImage ? 'updated' : applied.action
   say(`\n${formatApplied({ ...applied, action }, config.name)}`)
   report({ ...applied, action })
-}
-
-async function ask(question: string, signal: AbortSignal): Promise<boolean> {
-  const lines = createInterface({ input: process.stdin, output: unguarded(process.stdout) })
-  try {
-    // Ctrl-C comes as a key here.
-    lines.once('SIGINT', () => process.emit('SIGINT'))
-    return /^y(es)?$/i.test((await lines.question(printable(question), { signal })).trim())
-  } catch (error) {
-    signal.throwIfAborted()
-    throw error
-  } finally {
-    lines.close()
-  }
 }

@@ -1,8 +1,8 @@
 import type { JsonObject, Transition } from '../../contract/index.ts'
 import { isSecretName } from '../../contract/secret-variables.ts'
 import type { TransitionConfig } from '../../project/config/transition-config.ts'
-import { changesBetween, type Change } from './changes.ts'
-import type { HandlerSchemas } from './json-schemas.ts'
+import { changesBetween, type Change } from '../../project/deploy/changes.ts'
+import type { HandlerSchemas } from '../schemas/json-schemas.ts'
 import type { SecretBook, WantedSecret } from './secret-book.ts'
 
 /** What the configuration wants of the platform. What it doesn't mention stays as it is there. */

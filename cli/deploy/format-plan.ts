@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import { oneLine } from '../terminal.ts'
 import type { Applied } from './apply.ts'
-import type { Change } from './changes.ts'
+import type { Change } from '../../project/deploy/changes.ts'
 import { isNew, type Candidate } from './image-candidate.ts'
 import { HIDDEN, type Plan } from './deployment-plan.ts'
 

@@ -61,8 +61,11 @@ export async function openSecretBook(
   }
 }
 
-/** The values of a new secret: this machine's; of the API's own variables those that this deployment uses. */
-function readVariables(
+/**
+ * The values of a new secret: this machine's; of the API's own variables those that this deployment uses.
+ * @throws UsageError which names what is missing
+ */
+export function readVariables(
   name: string,
   variables: readonly string[],
   credentials: Credentials,

@@ -61,6 +61,7 @@ export async function servePlatform(options: PlatformOptions, typed: readonly Ur
     web,
     port,
     host,
+    handlers,
     launchers: [
       processLauncher(runtimeCommand(), { handlers, ...(maxContainers && { maxProcesses: maxContainers }) }),
       containers,
