@@ -16,6 +16,8 @@ export type Sendable = Pick<Route, 'method' | 'isPublic' | 'items' | 'idempotent
   readonly query?: unknown
   readonly body?: unknown
   readonly response?: unknown
+  /** Fields of the answer that are texts. One without them is not from the platform, whatever its status. */
+  readonly texts?: readonly string[]
 }
 
 /** Sends one request and resolves with the parsed body, `undefined` for 204. `input` is the route's body or query. */
@@ -98,8 +100,11 @@ async function readBody(route: Sendable, path: string, response: Answer): Promis
   if (!route.response) return undefined
   const text = await response.text()
   const answer = parseObject(text)
-  if (answer && (route.items === undefined || Array.isArray(answer[route.items]))) return answer
-  const expected = route.items === undefined ? 'a JSON object' : `a JSON object with ${route.items}`
+  const { items, texts = [] } = route
+  const hasItems = items === undefined || Array.isArray(answer?.[items])
+  if (answer && hasItems && texts.every((name) => typeof answer[name] === 'string')) return answer
+  const fields = items === undefined ? texts : [items]
+  const expected = `a JSON object${fields.length > 0 ? ` with ${fields.join(' and ')}` : ''}`
   throw new PlatformError(
     { method: route.method, path, status: response.status },
     `answered ${response.status} with ${text.length} characters of ${

@@ -31,6 +31,7 @@ export interface TransitionApi {
 
 /** The routes of these calls, as far as sending needs them: the contract's own hold schemas, which take time to load. */
 const READ = { method: 'GET', response: true } as const
+const READ_EXECUTION = { ...READ, texts: ['executionId', 'status'] } as const
 const HEARTBEAT = { method: 'POST', body: true, idempotent: true } as const
 const CLAIM = { method: 'POST', body: true, response: true } as const
 const FINISH = { method: 'PATCH', body: true, response: true } as const
@@ -42,7 +43,8 @@ export function createExecutionApi(
 ): ExecutionApi {
   const execution = `/transitions/${transitionId}/executions/${executionId}`
   return {
-    get: async (options = {}) => (await send(READ, execution, undefined, options)) as TransitionExecution,
+    get: async (options = {}) =>
+      (await send(READ_EXECUTION, execution, undefined, options)) as TransitionExecution,
     timeoutInSeconds: async (options) =>
       (await createTransitionApi(send, transitionId).get(options)).timeoutInSeconds,
     heartbeat: async (body, options = {}) => {

@@ -48,6 +48,46 @@ async function behindTls(api: FaultyApi) {
   }
 }
 
+// What a gateway under maintenance, a captive portal or a cache may answer in the platform's place, with 200.
+const NO_EXECUTIONS: [string, object][] = [
+  ['nothing', {}],
+  ['a list', []],
+  ['a message', { message: 'we will be back soon' }],
+  ['no status', { executionId: 'las:transition-execution:1', input: {} }],
+  ['a status of null', { executionId: 'las:transition-execution:1', status: null, input: {} }],
+  ['a number as its status', { executionId: 'las:transition-execution:1', status: 200 }],
+  ['an object as its status', { executionId: 'las:transition-execution:1', status: { is: 'running' } }],
+  ['a status of something else', { status: 'ok' }],
+  ['an id of null', { executionId: null, status: 'UP' }],
+  [
+    'what stands one level deeper',
+    { data: { executionId: 'las:transition-execution:1', status: 'running' } },
+  ],
+]
+
+describe.concurrent('an answer of 200 in place of the execution', () => {
+  it.each(NO_EXECUTIONS)('loses nothing at the start: %s', async (_, body) => {
+    await using api = await faultyApi({ call: 'get', answer: { body } })
+    const { code, stdout } = await runtime(api)
+    expect(api.taken(), stdout).toEqual(SUCCESS)
+    expect(code).toBe(0)
+    expect(stdout).toContain('expected a JSON object with executionId and status')
+  })
+
+  it.each(NO_EXECUTIONS)('loses nothing at the delivery: %s', async (_, body) => {
+    await using api = await faultyApi({ call: 'patch', answer: { status: 503 } })
+    let gets = 0
+    api.answerGetWith(() => {
+      gets += 1
+      return gets === 2 ? { body } : undefined
+    })
+    const { code, stdout } = await runtime(api)
+    expect(api.taken(), stdout).toEqual(SUCCESS)
+    expect(code).toBe(0)
+    expect(gets).toBeGreaterThan(2)
+  })
+})
+
 describe.concurrent('an endpoint', () => {
   it('with a certificate of an unknown authority is given up at once, in words', async () => {
     await using api = await faultyApi(undefined)
