@@ -44,7 +44,7 @@ describe.concurrent('transition work', () => {
     const data = join(folder.path, '.transition')
     await mkdir(data)
     const credentials = credentialsFromEnvironment(platform.environment)
-    await using announced = await announcePlatform(data, platform.apiEndpoint, credentials)
+    await using _ = await announcePlatform(data, platform.apiEndpoint, credentials)
     const options = { cwd: folder.path, env: { HOME: folder.path } }
     const args = ['work', handlerPath('doubles.ts'), '--transition', 'Approve', '--local']
     const nobody = await run('transition', { args, ...options })
