@@ -39,10 +39,12 @@ test.each([
   expect(validate({ StartAt: 'A', States: states })).toBe(expected)
 })
 
+const inner = (fields: object) => ({ StartAt: 'B', States: { B: { Type: 'Succeed', ...fields } } })
+
+const parallel = (fields: object) => ({ Type: 'Parallel', Branches: [inner(fields)], End: true })
+const map = (fields: object) => ({ Type: 'Map', ItemProcessor: inner(fields), End: true })
+
 test('it looks into the branches of a Parallel and the items of a Map', () => {
-  const inner = (fields: object) => ({ StartAt: 'B', States: { B: { Type: 'Succeed', ...fields } } })
-  const parallel = (fields: object) => ({ Type: 'Parallel', Branches: [inner(fields)], End: true })
-  const map = (fields: object) => ({ Type: 'Map', ItemProcessor: inner(fields), End: true })
   for (const make of [parallel, map]) {
     expect(validate({ StartAt: 'A', States: { A: make({}) } })).toBe(true)
     expect(validate({ StartAt: 'A', States: { A: make({ Nxt: 'C' }) } })).toBe(false)
