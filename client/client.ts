@@ -1,4 +1,5 @@
 import type { BodyOf, ParamNames, ParamsOf, QueryOf, ResponseOf, Route, Routes } from '../contract/index.ts'
+import type { DocumentMethods } from './document-content.ts'
 import type { Listing } from './listing.ts'
 
 /** The last argument of every call. */
@@ -47,5 +48,8 @@ type Methods<Tree> = {
  * @example
  * await client.transitions.executions.update(transitionId, executionId, { status: 'succeeded', output })
  * for await (const document of client.documents.list()) …
+ * const bytes = await client.documents.content(documentId)
  */
-export type Client = Methods<Routes>
+export type Client = Omit<Methods<Routes>, 'documents'> & { readonly documents: Documents }
+
+type Documents = Omit<Methods<Routes['documents']>, 'get'> & DocumentMethods

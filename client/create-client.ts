@@ -8,6 +8,7 @@ import {
 } from '../contract/index.ts'
 import type { Client, RequestOptions } from './client.ts'
 import { checkCredentials, type Credentials } from './credentials.ts'
+import { documentContent } from './document-content.ts'
 import type { Limits } from './limit.ts'
 import { Listing } from './listing.ts'
 import type { Fetch } from './exchange-by-fetch.ts'
@@ -43,7 +44,9 @@ export function createClient(credentials: Credentials, options: ClientOptions = 
     { clock: foregroundClock, ...options },
   )
   // The type `Client` is derived from the tree of routes, so both have the same shape.
-  return methods(routes, send) as unknown as Client
+  const client = methods(routes, send) as unknown as Client
+  Object.assign(client.documents, documentContent(client.documents))
+  return client
 }
 
 function methods(tree: RouteTree, send: Send): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import type { DocumentId } from '../contract/index.ts'
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { rejection } from '../test/support/rejection.ts'
@@ -70,6 +71,13 @@ describe('a 2xx that makes no sense is the platform’s fault', () => {
     await using api = await scriptedApi({ 'GET /v1/models': [{ body: { message: 'hello' } }] })
     const error = await failure(api.client.models.list())
     expect(error.message).toContain('expected a JSON object with models')
+  })
+
+  test('a document without its content', async () => {
+    const documentId: DocumentId = `las:document:${'a'.repeat(32)}`
+    await using api = await scriptedApi({ [`GET /v1/documents/${documentId}`]: [{ body: { documentId } }] })
+    const error = await failure(api.client.documents.content(documentId))
+    expect(error.message).toBe(`GET /documents/${documentId} answered without the content of the document`)
   })
 })
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The container's program. Started plain it is the supervisor, which starts it once more as the handler process.
 import { systemClock } from '../contract/clock.ts'
+import { inspectorFlags } from './debugging.ts'
 import { EnvironmentError, readEnvironment, type Environment } from './environment.ts'
 import { ExitCode } from './exit-codes.ts'
 import { addSecrets } from './secrets-file.ts'
@@ -54,7 +55,7 @@ async function main(variables: NodeJS.ProcessEnv, faults: Faults): Promise<ExitC
   // The handler's module loads while the supervisor loads and fetches the execution.
   const handler = startHandlerProcess({
     program,
-    flags: heapFlags(memory, variables['NODE_OPTIONS']),
+    flags: [...heapFlags(memory, variables['NODE_OPTIONS']), ...inspectorFlags(process.argv)],
     onProgress: vitalSigns.recordProgress,
     onPulse: vitalSigns.recordPulse,
   })

@@ -13,3 +13,13 @@ export { record, RecordError, type Recorded, type RecordOptions } from './replay
 export { replay, type ReplayOptions } from './replay/replay.ts'
 export type { Running } from './pending-run.ts'
 export { VirtualClock } from './virtual-clock.ts'
+export type { Coverage } from './workflow/coverage.ts'
+export type {
+  ClaimedWork,
+  StartedWorkflow,
+  StepFaults,
+  WorkflowHarness,
+  WorkflowHarnessOptions,
+} from './workflow/harness-types.ts'
+export { workflowHarness } from './workflow/workflow-harness.ts'
+export type { WorkflowResult } from './workflow/workflow-result.ts'

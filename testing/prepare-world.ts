@@ -68,7 +68,8 @@ function defaultFields({ predictions }: { predictions?: HarnessOptions['predicti
   )
 }
 
-async function documentOf(source: DocumentSource) {
+/** What a document is made of. */
+export async function documentOf(source: DocumentSource) {
   const { content = blankPage, groundTruth } = isFile(source) ? { content: source } : source
   return { ...(await fileContent(content)), ...(groundTruth && { groundTruth: truthOf(groundTruth) }) }
 }

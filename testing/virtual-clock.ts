@@ -70,6 +70,17 @@ export class VirtualClock implements Clock {
     return this.#wakeNext(Infinity)
   }
 
+  /**
+   * Lets much time pass at once: whoever sleeps until then wakes at its end, and nobody on the way there. For days in which nothing
+   * but a watch wakes every second.
+   */
+  async leap(ms: number): Promise<void> {
+    this.#elapsed += Math.ceil(ms)
+    const due = Array.from(this.#sleepers).filter(({ until }) => until <= this.#elapsed)
+    for (const { wake } of due.toSorted((one, other) => one.until - other.until)) wake()
+    await this.#settle()
+  }
+
   /** How many sleep: none is left behind when all work is over. */
   get sleepers(): number {
     return this.#sleepers.size

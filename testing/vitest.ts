@@ -2,8 +2,9 @@
 import { expect } from 'vitest'
 import { matchers } from './matchers.ts'
 import type { OperationName } from './operation-names.ts'
+import { workflowMatchers } from './workflow/workflow-matchers.ts'
 
-expect.extend(matchers)
+expect.extend({ ...matchers, ...workflowMatchers })
 
 /** What a test expects of a run's result, which `t.run()` and `replay()` resolve with. */
 export interface RunMatchers<Result> {
@@ -23,6 +24,8 @@ export interface RunMatchers<Result> {
    * @param body what one such call had as its body
    */
   toHaveRequested(operation: OperationName, body?: unknown): Result
+  /** An execution of a workflow has gone through just these states, in this order. */
+  toHaveTaken(states: readonly string[]): Result
 }
 
 declare module 'vitest' {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { readAnother, readTimeout, readVariable } from './flag-values.ts'
+import { readAnother, readPort, readTimeout, readVariable } from './flag-values.ts'
 
 /** Adds the flags of `run` and `dev` that say what is run. */
 export function withRunOptions(command: Command): Command {
@@ -14,5 +14,12 @@ export function withRunOptions(command: Command): Command {
       'a file with such variables, KEY=VALUE in a line; may be repeated',
       readAnother,
     )
-    .option('--timeout <seconds>', 'how long the handler may take, 1 to 1800 (default: 295)', readTimeout)
+    .option(
+      '--timeout <seconds>',
+      'how long the handler may take, 1 to 1800 (default: 295; 1795 for a debugger)',
+      readTimeout,
+    )
+    .option('--inspect', "let a debugger into the handler's process")
+    .option('--inspect-brk', 'the same; wait for it, and stop in the first line of the handler')
+    .option('--inspect-port <number>', 'where it is let in (default: 9229, or a free one)', readPort)
 }

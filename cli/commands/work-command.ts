@@ -1,29 +1,26 @@
 import { Command } from 'commander'
+import type { ConnectOptions } from '../connect.ts'
+import { withPlatform } from './platform-option.ts'
 import { readCount } from './flag-values.ts'
 
 /** The flags of `transition work`. */
-export interface WorkOptions {
+export interface WorkOptions extends ConnectOptions {
   transition?: string
   concurrency: number
-  profile?: string
   json?: boolean
 }
 
 /** `transition work`. */
 export function workCommand(): Command {
-  return new Command('work')
+  return withPlatform(new Command('work'))
     .description('Take executions of a manual transition from a platform, and work on them until Ctrl-C.')
     .argument('<handler>', "a handler's .ts, .js or .mjs file, or a folder with a package.json")
-    .option('--transition <id>', 'whose executions are taken (default: TRANSITION_ID)')
+    .option('--transition <id or name>', 'whose executions are taken (default: TRANSITION_ID)')
     .option(
       '--concurrency <number>',
       'how many at once, 1 to 64, each in a process of its own',
       readCount(64),
       1,
-    )
-    .option(
-      '--profile <name>',
-      'of ~/.lucidtech/credentials.cfg (default: LAS_… of the environment, else default)',
     )
     .option('--json', 'print the log as JSON lines, as a container does')
     .addHelpText('after', examples)
@@ -36,9 +33,11 @@ export function workCommand(): Command {
 const examples = `
 Examples:
   $ transition work handler.ts --transition las:transition:…
+  $ transition work handler.ts --transition approve --local
   $ transition work dist/ --transition las:transition:… --concurrency 4
   $ TRANSITION_ID=las:transition:… transition work handler.ts --json | jq .msg
 
+Which platform: --profile or --local; otherwise LAS_* of the environment, then the profile default.
 The handler gets this environment. Ctrl-C takes nothing new and gives what runs TRANSITION_GRACE_SECONDS to finish.
 Exit codes: 0 ended by Ctrl-C or SIGTERM, 64 used wrongly, 75 an outcome could not be delivered, 78 it can't work:
 the credentials, the transition or the handler; the last line says which.

@@ -2,6 +2,7 @@ import { createClient } from '../../client/index.ts'
 import type { TransitionExecutionId } from '../../contract/index.ts'
 import { type Platform, type PlatformEvent, type Server } from '../../platform/index.ts'
 import { openLocalPlatform } from '../local-platform.ts'
+import type { Breakpoints } from '../local-run/breakpoints.ts'
 import type { DocumentFile } from '../local-run/read-document.ts'
 import { createOwnHandlers } from '../local-run/own-handlers.ts'
 import { uploadDocument } from '../local-run/provisions.ts'
@@ -26,13 +27,15 @@ export interface DevSession extends AsyncDisposable {
 /** Opens a platform that keeps its state in `data`, and listens for it. */
 export async function openDevSession({
   onEvent,
+  breakpoints,
   ...where
 }: {
   data: string
   port: number | undefined
   onEvent: (event: PlatformEvent) => void
+  breakpoints?: Breakpoints | undefined
 }): Promise<DevSession> {
-  const own = createOwnHandlers()
+  const own = createOwnHandlers(breakpoints)
   const launcher = stoppable(own.launcher)
   const { platform, server, credentials, ...local } = await openLocalPlatform({
     ...where,
@@ -62,7 +65,9 @@ export async function openDevSession({
     platform,
     server,
     async start(run) {
-      if (current) launcher.stop(current)
+      const stopped = current && launcher.stop(current)
+      // Two can't listen for a debugger on one port.
+      if (breakpoints) await stopped
       current = (await startExecution(own.admit(run), options)).executionId
       return current
     },

@@ -10,6 +10,7 @@ import { Resources } from '../resources.ts'
 import { UsageError } from '../usage-error.ts'
 import { ownFiles } from './imports.ts'
 import { openKeyboard } from './keys.ts'
+import { readBreakpoints, type InspectFlags } from '../local-run/breakpoints.ts'
 import { makePlan, type RunFlags } from '../local-run/run-plan.ts'
 import { openDevSession } from './dev-session.ts'
 import { checkTypes } from './type-check.ts'
@@ -17,7 +18,7 @@ import { createJsonDevView, createTextDevView, KEYS } from './dev-view.ts'
 import { watchFiles } from './watch-files.ts'
 
 /** The flags of `transition dev`. */
-export interface DevOptions extends RunFlags {
+export interface DevOptions extends RunFlags, InspectFlags {
   data: string
   port?: number
   types: boolean
@@ -30,7 +31,8 @@ type Trigger = { files: string[] } | { key: string }
 export async function dev(given: string | undefined, flags: DevOptions): Promise<void> {
   const { data, port, json } = flags
   const options = await openStandardInput(flags)
-  let plan = await makePlan(given, options)
+  const breakpoints = await readBreakpoints(flags)
+  let plan = await makePlan(given, options, breakpoints)
   let files = await filesOf(plan.handler, [])
   const view = json ? createJsonDevView() : createTextDevView()
 
@@ -54,7 +56,7 @@ export async function dev(given: string | undefined, flags: DevOptions): Promise
     if (event.type === 'ended') current.end = event
     if (event.type === 'exited') finish(current).catch(stopped.reject)
   }
-  await using session = await openDevSession({ data, port, onEvent })
+  await using session = await openDevSession({ data, port, onEvent, breakpoints })
 
   async function finish({ end, start, input }: NonNullable<typeof current>): Promise<void> {
     if (!end) return
@@ -69,7 +71,7 @@ export async function dev(given: string | undefined, flags: DevOptions): Promise
     checking = new AbortController()
     if (trigger) view.again(trigger)
     try {
-      plan = await makePlan(given, options)
+      plan = await makePlan(given, options, breakpoints)
       const found = filesOf(plan.handler, files)
       await session.start({ ...plan.run, ...(enteredInput && { input: enteredInput }) })
       files = await found

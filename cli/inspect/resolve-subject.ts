@@ -24,15 +24,28 @@ export async function resolveSubject(client: Client, given: string): Promise<Sub
     return { kind: 'execution', execution: await findExecution(client, given) }
   if (TransitionId.safeParse(given).success)
     return { kind: 'transition', transition: await client.transitions.get(given) }
+  const transition = await findNamed(client, given)
+  if (transition) return { kind: 'transition', transition }
+  throw new UsageError(`${given} is no id, and no transition has that name: transition executions lists them`)
+}
+
+/**
+ * The transition of that name, among those of the given type.
+ * @throws UsageError if there are several
+ */
+export async function findNamed(
+  client: Client,
+  name: string,
+  transitionType?: Transition['transitionType'],
+): Promise<Transition | undefined> {
   const named: Transition[] = []
-  for await (const transition of client.transitions.list({}))
-    if (transition.name === given) named.push(transition)
-  const [transition, ...others] = named
-  if (transition && others.length === 0) return { kind: 'transition', transition }
+  const query = transitionType === undefined ? {} : { transitionType: [transitionType] }
+  for await (const transition of client.transitions.list(query))
+    if (transition.name === name) named.push(transition)
+  if (named.length <= 1) return named[0]
+  const ids = named.map(({ transitionId }) => `\n  ${transitionId}`).join('')
   throw new UsageError(
-    transition
-      ? `${named.length} transitions are called ${given}: name the one that is meant by its id\n  ${named.map(({ transitionId }) => transitionId).join('\n  ')}`
-      : `${given} is no id, and no transition has that name: transition executions lists them`,
+    `${named.length} transitions are called ${name}: name the one that is meant by its id${ids}`,
   )
 }
 

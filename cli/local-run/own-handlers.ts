@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { processLauncher, type Launcher } from '../../platform/index.ts'
 import { runtimeCommand } from '../runtime-command.ts'
+import type { Breakpoints } from './breakpoints.ts'
 import { divideVariables } from './own-variables.ts'
 import type { LocalRun } from './start-execution.ts'
 
@@ -12,15 +13,15 @@ export interface OwnHandlers {
 }
 
 /** A launcher for the command's own handlers, and for no others. */
-export function createOwnHandlers(): OwnHandlers {
+export function createOwnHandlers(breakpoints?: Breakpoints): OwnHandlers {
   const handlers: string[] = []
   let own: Readonly<Record<string, string>> = {}
   return {
-    launcher: processLauncher(runtimeCommand(), { handlers, variables: () => own }),
+    launcher: processLauncher(runtimeCommand(breakpoints?.arguments), { handlers, variables: () => own }),
     admit(run) {
       handlers.splice(0, Infinity, fileURLToPath(run.imageUrl))
       const [secrets, base, environment] = [run.secrets, run.base, run.environment].map(divideVariables)
-      own = { ...secrets?.own, ...base?.own, ...environment?.own }
+      own = { ...secrets?.own, ...base?.own, ...environment?.own, ...breakpoints?.variables }
       return {
         ...run,
         secrets: secrets?.open ?? {},

@@ -9,6 +9,8 @@ import type { DocumentFile } from './read-document.ts'
 
 /** Pixels; the model's images are never made here, but the API asks for their size. */
 const IMAGE_SIZE = { width: 768, height: 768 }
+/** The platform's own, while nobody asks for another. */
+export const DEFAULT_TIMEOUT_IN_SECONDS = 300
 const MODEL_NAME = 'model of transition run'
 const SECRET_NAME = 'credentials of transition run'
 
@@ -57,24 +59,26 @@ export interface Start {
   environmentSecrets: SecretId[]
 }
 
-/** What a container may use: CPU units, MiB. */
-export type Limits = Pick<DockerConfig, 'cpu' | 'memory'>
+/** What a container may use: CPU units, MiB, seconds from its start. */
+export type Limits = Pick<DockerConfig, 'cpu' | 'memory' | 'timeoutInSeconds'>
 
 /** A docker transition of this name that starts this image. */
 export async function ensureTransition(
   client: Client,
   { name, imageUrl, ...variables }: Start,
-  limits: Limits,
+  { timeoutInSeconds = DEFAULT_TIMEOUT_IN_SECONDS, ...limits }: Limits,
   options: RequestOptions,
 ): Promise<TransitionId> {
   for await (const transition of client.transitions.list({ transitionType: ['docker'] }, options)) {
     if (transition.name !== name || transition.parameters['imageUrl'] !== imageUrl) continue
+    if (transition.timeoutInSeconds !== timeoutInSeconds) continue
     await client.transitions.update(transition.transitionId, variables, options)
     return transition.transitionId
   }
   const transition = {
     name,
     transitionType: 'docker' as const,
+    timeoutInSeconds,
     parameters: { imageUrl, ...limits, ...variables },
   }
   return (await client.transitions.create(transition, options)).transitionId

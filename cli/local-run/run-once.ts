@@ -7,6 +7,8 @@ import { messageOf } from '../../contract/index.ts'
 import { UnavailableError } from '../unavailable-error.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { interruption } from '../interruption.ts'
+import { UsageError } from '../usage-error.ts'
+import { readBreakpoints, type InspectFlags } from './breakpoints.ts'
 import { createOwnHandlers } from './own-handlers.ts'
 import { openStandardInput } from './read-input.ts'
 import { toRunEvent } from './run-event.ts'
@@ -15,7 +17,7 @@ import { openSession } from './run-session.ts'
 import { createJsonView, createTextView } from './run-view.ts'
 
 /** The flags of `transition run`. */
-export interface RunOptions extends RunFlags {
+export interface RunOptions extends RunFlags, InspectFlags {
   docker?: boolean
   verbose?: boolean
   json?: boolean
@@ -28,14 +30,19 @@ export async function run(
   options: RunOptions,
 ): Promise<void> {
   const signal = interruption()
+  const breakpoints = await readBreakpoints(options)
+  if (options.docker && breakpoints && breakpoints.arguments.length > 0)
+    throw new UsageError(
+      'A debugger is let into a process of this machine only: leave out --docker, or --inspect',
+    )
   const { docker, verbose = false, json = false, ...named } = await openStandardInput(options)
   const flags = { ...named, ...(documentPath !== undefined && { document: documentPath }) }
   const plan = docker
     ? await makeContainerPlan(given, flags, (path) => readImage(path, json, signal))
-    : await makePlan(given, flags)
+    : await makePlan(given, flags, breakpoints)
 
   const view = json ? createJsonView() : createTextView(verbose)
-  const own = createOwnHandlers()
+  const own = createOwnHandlers(breakpoints)
   const launcher = docker ? dockerLauncher() : own.launcher
   const planned = docker ? plan.run : own.admit(plan.run)
   await using session = await openSession((event) => view.event(toRunEvent(event)), launcher)

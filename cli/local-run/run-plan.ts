@@ -12,7 +12,8 @@ import { invoiceFields } from '../../testing/invoice-fields.ts'
 import { isPath, readInput, readModel } from './read-input.ts'
 import { readEnvFiles } from './env-file.ts'
 import { UsageError } from '../usage-error.ts'
-import type { Limits } from './provisions.ts'
+import type { Breakpoints } from './breakpoints.ts'
+import { DEFAULT_TIMEOUT_IN_SECONDS, type Limits } from './provisions.ts'
 import type { LocalRun } from './start-execution.ts'
 
 /** The flags of `run` and `dev` that say what is run; the configuration gives the rest. */
@@ -26,6 +27,12 @@ export interface RunFlags {
   timeout?: string
 }
 
+/** How long a handler may take while somebody may debug it: the most that there is, less the time to deliver its outcome. */
+const DEBUGGED_TIMEOUT = '1795'
+const DELIVERY_SECONDS = 5
+/** The platform's most. */
+const MAX_TIMEOUT_IN_SECONDS = 1800
+
 /** What to run, and the files that it depends on, without the handler's imports. */
 export interface RunPlan {
   run: LocalRun
@@ -37,16 +44,22 @@ export interface RunPlan {
 /**
  * Reads the configuration and all that it and the flags name.
  * @param given the handler's file or folder
+ * @param breakpoints somebody may debug it, which takes time
  * @throws UsageError
  */
-export async function makePlan(given: string | undefined, flags: RunFlags): Promise<RunPlan> {
+export async function makePlan(
+  given: string | undefined,
+  flags: RunFlags,
+  breakpoints?: Breakpoints,
+): Promise<RunPlan> {
   const configured = await readConfigured(given, flags)
   const imageUrl = await readHandler(given ?? configuredHandler(configured))
   const handler = await findHandler(imageUrl).catch((error: unknown) => {
     throw new UsageError(messageOf(error))
   })
   const name = relative(process.cwd(), handler) || basename(handler)
-  const run = await readRun(configured, flags, { name, imageUrl: pathToFileURL(handler).href })
+  const timed = breakpoints ? { timeout: DEBUGGED_TIMEOUT, ...flags } : flags
+  const run = await readRun(configured, timed, { name, imageUrl: pathToFileURL(handler).href })
   return { ...run, handler }
 }
 
@@ -86,6 +99,7 @@ async function readRun(
 ): Promise<Omit<RunPlan, 'handler'>> {
   const from = configFile === undefined ? process.cwd() : dirname(configFile)
   const dev = config?.dev ?? {}
+  const timeoutSeconds = flags.timeout ?? config?.timeoutInSeconds
   const envFiles = flags.envFile ?? []
   const files = [...(configFile === undefined ? [] : [configFile]), ...envFiles.map((file) => resolve(file))]
   const onFile = (path: string, base = process.cwd()): string => {
@@ -117,13 +131,13 @@ async function readRun(
     }),
     base: environmentOf(config),
     environment: {
-      ...timeoutOf(flags, config),
+      ...(timeoutSeconds !== undefined && { TRANSITION_TIMEOUT_SECONDS: String(timeoutSeconds) }),
       ...dev.environment,
       ...(await readEnvFiles(envFiles)),
       ...flags.env,
     },
     secrets: secretsOf(config),
-    limits: limitsOf(config),
+    limits: { ...limitsOf(config), ...limitOf(timeoutSeconds) },
   }
   return { run, files }
 }
@@ -165,9 +179,11 @@ function limitsOf(config: TransitionConfig | undefined): Limits {
   return { ...(cpu !== undefined && { cpu }), ...(memory !== undefined && { memory }) }
 }
 
-function timeoutOf(flags: RunFlags, config: TransitionConfig | undefined): Record<string, string> {
-  const seconds = flags.timeout ?? config?.timeoutInSeconds
-  return seconds === undefined ? {} : { TRANSITION_TIMEOUT_SECONDS: String(seconds) }
+/** The platform waits a little longer than the runtime, which says better what took so long. */
+function limitOf(timeoutSeconds: string | number | undefined): Limits {
+  if (timeoutSeconds === undefined) return {}
+  const seconds = Math.ceil(Number(timeoutSeconds)) + DELIVERY_SECONDS
+  return { timeoutInSeconds: Math.min(Math.max(seconds, DEFAULT_TIMEOUT_IN_SECONDS), MAX_TIMEOUT_IN_SECONDS) }
 }
 
 /** The variables of secrets that deploy would make, if this environment has them; never a real platform's credentials. */

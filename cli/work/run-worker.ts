@@ -4,27 +4,31 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 import { credentialsToEnvironment } from '../../client/credentials.ts'
-import { findCredentials, type Credentials } from '../../client/index.ts'
+import type { Client } from '../../client/index.ts'
 import { TransitionId } from '../../contract/index.ts'
 import { findHandler } from '../../platform/launchers/find-handler.ts'
 import { LaunchError } from '../../platform/launchers/launcher.ts'
 import { onStopSignal } from '../../runtime/supervisor/stop-signals.ts'
+import { connect } from '../connect.ts'
+import { findNamed } from '../inspect/resolve-subject.ts'
 import { formatLogLine } from '../local-run/format-log-line.ts'
 import { readHandler } from '../local-run/handler-url.ts'
 import { runtimeCommand } from '../runtime-command.ts'
-import { CREDENTIALS_FILE, warnIfReadable } from '../warn-if-readable.ts'
 import { UsageError } from '../usage-error.ts'
 import type { WorkOptions } from '../commands/work-command.ts'
 
 /** Runs the runtime as a worker until it ends; resolves with its exit code. */
 export async function runWorker(handlerPath: string, options: WorkOptions): Promise<number> {
+  const { given, isId } = readTransition(options.transition ?? process.env['TRANSITION_ID'])
+  const handler = await handlerFile(handlerPath)
+  const { client, credentials, name } = await connect(options, { findsLocal: false })
   const env = {
     ...process.env,
     // None is this machine's own.
     LAS_API_KEY: '',
-    ...credentialsToEnvironment(await credentialsOf(options)),
-    TRANSITION_ID: readTransition(options.transition ?? process.env['TRANSITION_ID']),
-    TRANSITION_HANDLER: await handlerFile(handlerPath),
+    ...credentialsToEnvironment(credentials),
+    TRANSITION_ID: isId ? given : await idOf(client, given, name),
+    TRANSITION_HANDLER: handler,
     TRANSITION_CONCURRENCY: String(options.concurrency),
     // With an EXECUTION_ID the runtime would not be a worker.
     EXECUTION_ID: '',
@@ -45,17 +49,20 @@ export async function runWorker(handlerPath: string, options: WorkOptions): Prom
   return typeof code === 'number' ? code : 1
 }
 
-/** @throws CredentialsError */
-async function credentialsOf({ profile }: WorkOptions): Promise<Credentials> {
-  if (profile !== undefined) await warnIfReadable(CREDENTIALS_FILE)
-  return findCredentials({ profile })
+function readTransition(given: string | undefined): { given: string; isId: boolean } {
+  if (given === undefined || given === '')
+    throw new UsageError('Which transition? Say --transition with its id or name, or set TRANSITION_ID')
+  const isId = TransitionId.safeParse(given).success
+  if (isId || !given.startsWith('las:')) return { given, isId }
+  throw new UsageError(
+    `${given} is no transition: expected las:transition:<32 hexadecimal digits>, or a name`,
+  )
 }
 
-function readTransition(id: string | undefined): string {
-  if (id === undefined || id === '')
-    throw new UsageError('Which transition? Say --transition las:transition:…, or set TRANSITION_ID')
-  if (TransitionId.safeParse(id).success) return id
-  throw new UsageError(`${id} is no transition: expected las:transition:<32 hexadecimal digits>`)
+async function idOf(client: Client, name: string, platform: string): Promise<TransitionId> {
+  const transition = await findNamed(client, name, 'manual')
+  if (transition) return transition.transitionId
+  throw new UsageError(`No manual transition of ${platform} is called ${name}`)
 }
 
 async function handlerFile(path: string): Promise<string> {

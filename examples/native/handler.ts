@@ -22,7 +22,7 @@ export default defineTransition({
     const document = await client.documents.get(input.documentId, { signal })
     if (!IMAGES.has(document.contentType))
       reject(`A photograph is expected, and this is ${document.contentType}`)
-    const original = Buffer.from(document.content ?? '', 'base64')
+    const original = Buffer.from(document.content, 'base64')
 
     progress('making the photograph readable')
     const readable = await sharp(original)

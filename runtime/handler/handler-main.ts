@@ -2,6 +2,7 @@
 import { readEnvironment } from '../environment.ts'
 import { createLogger } from './logger.ts'
 import { PULSE_INTERVAL_MS, type Task, type ToHandler } from '../messages.ts'
+import { stopInHandler } from './stop-in-handler.ts'
 import { finish, threadsPrinted } from './finish.ts'
 import { isAwaited } from './is-awaited.ts'
 import { loadTransition } from './load.ts'
@@ -46,7 +47,7 @@ export async function handlerMain(): Promise<void> {
     const progress = createProgressSender((detail) => channel.send({ type: 'progress', detail }))
     // From here on only the handler's own work keeps this process alive.
     channel.keepAlive(false)
-    const ending = await runHandler(loading, {
+    const ending = await runHandler(loading.then(stopInHandler), {
       ...task,
       environment,
       variables: process.env,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { newNonce, onMessages, sendMessage } from '../channel.ts'
 import type { Report, Task, ToHandler } from '../messages.ts'
+import { isDebugged } from '../debugging.ts'
 import { endWithSupervisor } from './end-with-supervisor.ts'
 import { readMessage } from './from-handler.ts'
 import { createLeftoverMark } from './leftovers.ts'
@@ -38,8 +39,11 @@ export type TurnListener = Pick<VitalSigns, 'recordProgress' | 'recordPulse'>
 
 /** A handler process for one execution, as the supervisor sees it. */
 export interface HandlerProcess extends HandlerTurn {
-  /** Makes its inspector listen, also while its event loop is blocked; it says where on stderr. */
-  openInspector(): void
+  /**
+   * Makes its inspector listen, also while its event loop is blocked; it says where on stderr. Undefined: a person debugs
+   * it, and the inspector is theirs.
+   */
+  openInspector: (() => void) | undefined
   /** Resolves when the process is gone and all that it printed has been read. */
   readonly closed: Promise<void>
   /** Undefined if it could not be started. */
@@ -100,8 +104,8 @@ export function forkHandler({ program, flags, variables = process.env }: ForkOpt
   const processNonce = newNonce()
   const commandLine = [
     ...process.execArgv,
-    ...flags,
     '--inspect-port=0',
+    ...flags,
     program,
     HANDLER_ARGUMENT,
     processNonce,
@@ -177,7 +181,7 @@ export function forkHandler({ program, flags, variables = process.env }: ForkOpt
       }
     },
     kill,
-    openInspector: () => void child.kill('SIGUSR1'),
+    openInspector: isDebugged(flags, variables) ? undefined : () => void child.kill('SIGUSR1'),
     pid,
     sweep: mark.sweep,
     loaded: loaded.promise,

@@ -28,8 +28,8 @@ export interface ExecutionParts {
   handler: HandlerTurn
   /** The last lines that the handler wrote to stderr. */
   lastWords: () => string
-  /** Makes the inspector of the handler process listen; resolves with its address. */
-  openInspector: () => Promise<string>
+  /** Makes the inspector of the handler process listen; resolves with its address. Undefined while a person debugs it. */
+  openInspector: (() => Promise<string>) | undefined
   vitalSigns: VitalSigns
   stop: Stop
   /** Faults of the runtime's own that belong to this execution, and are logged. */
@@ -70,7 +70,8 @@ export async function runExecution(parts: ExecutionParts): Promise<ExitCode> {
   const oomKillsBefore = memory?.oomKills() ?? 0
   const over = new AbortController()
   const { signal } = over
-  void watchBlocking({ clock, log, vitalSigns, openInspector, signal })
+  // A breakpoint blocks the event loop, too.
+  if (openInspector) void watchBlocking({ clock, log, vitalSigns, openInspector, signal })
   void handler.end.then((end) => vitalSigns.recordEnd(end.type === 'report' ? end.peakRssBytes : undefined))
 
   const ownApi = createExecutionApi(send, { transitionId, executionId })

@@ -85,7 +85,7 @@ describe('a warm process is fit', () => {
     own.start(IDS, LISTENER)
     await clock.advance(9000)
     expect(own.unfitness()).toBeUndefined()
-    void own.openInspector()
+    void own.openInspector?.()
     expect(own.unfitness()).toBe('it blocked its event loop')
   })
 

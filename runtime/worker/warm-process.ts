@@ -32,7 +32,7 @@ export interface WarmProcess {
   /** Its resident memory, in bytes; 0 where that is not to be seen. */
   rssBytes(): number
   lastWords(): string
-  openInspector(): Promise<string>
+  openInspector: (() => Promise<string>) | undefined
   kill(): void
   /** Ends what it has started and has left its process group. */
   sweep(): void
@@ -110,10 +110,12 @@ export function warmProcess(
     },
     rssBytes,
     lastWords,
-    openInspector: () => {
-      unfit ??= 'it blocked its event loop'
-      return openInspector()
-    },
+    openInspector:
+      openInspector &&
+      (() => {
+        unfit ??= 'it blocked its event loop'
+        return openInspector()
+      }),
     kill: handlerProcess.kill,
     sweep: handlerProcess.sweep,
     pid: handlerProcess.pid,

@@ -1,6 +1,7 @@
 // The client and the local platform, over HTTP and in one process.
 import { setTimeout as delay } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { readFile } from 'node:fs/promises'
+import { describe, expect, expectTypeOf, test } from 'vitest'
 import { AccessDeniedError, createClient, fileContent, RequestRefusedError } from '../../client/index.ts'
 import { systemClock } from '../../contract/index.ts'
 import { createPlatform } from '../../platform/index.ts'
@@ -16,6 +17,10 @@ describe('the client of a platform', () => {
     const { documentId } = await platform.client.documents.create({ ...file, retentionInDays: 7 })
     const document = await platform.client.documents.get(documentId)
     expect(document).toMatchObject({ ...file, retentionInDays: 7 })
+    expectTypeOf(document.content).toEqualTypeOf<string>()
+    const content = await platform.client.documents.content(documentId)
+    expectTypeOf(content).toEqualTypeOf<Uint8Array>()
+    expect(Buffer.compare(content, await readFile(INVOICE))).toBe(0)
   })
 
   test('iterates over all pages of a list, with its filter', async () => {

@@ -1,9 +1,14 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { announcePlatform } from '../../cli/platform-announcement.ts'
+import { credentialsFromEnvironment } from '../../client/index.ts'
 import { VirtualClock } from '../../testing/virtual-clock.ts'
 import { handlerPath } from '../support/handlers.ts'
 import { losingProxy } from '../support/losing-proxy.ts'
 import { startPlatform, type TestPlatform } from '../support/platform.ts'
 import { run, start } from '../support/programs.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const SECOND = 1000
 
@@ -31,6 +36,37 @@ describe.concurrent('transition work', () => {
     expect(stdout).toMatch(new RegExp(`${waiting[0]?.executionId.slice(-6)}  INFO: doubling 1`))
     expect(stderr).toBe('')
     expect(code).toBe(0)
+  })
+
+  it('finds a transition by its name, and the platform of this machine', async () => {
+    await using platform = await startPlatform()
+    await using folder = await temporaryFolder()
+    const data = join(folder.path, '.transition')
+    await mkdir(data)
+    const credentials = credentialsFromEnvironment(platform.environment)
+    await using _ = await announcePlatform(data, platform.apiEndpoint, credentials)
+    const options = { cwd: folder.path, env: { HOME: folder.path } }
+    const args = ['work', handlerPath('doubles.ts'), '--transition', 'Approve', '--local']
+    const nobody = await run('transition', { args, ...options })
+    expect(nobody.stderr).toMatch(/^No manual transition of http.* is called Approve\n$/)
+    expect(nobody.code).toBe(64)
+
+    const transitionId = await manualTransition(platform)
+    const { transitions } = platform.client
+    const docker = { transitionType: 'docker', parameters: { imageUrl: 'team/predict:1' } } as const
+    await transitions.create({ ...docker, name: 'Approve' })
+    const { executionId } = await platform.enqueue(transitionId, { number: 1 })
+    await using worker = start('transition', { args, ...options })
+    expect((await platform.ended(executionId)).output).toEqual({ doubled: 2 })
+    worker.child.kill('SIGTERM')
+    expect((await worker.finished).code).toBe(0)
+
+    await manualTransition(platform)
+    const several = await run('transition', { args, ...options })
+    expect(several.stderr).toContain(
+      '2 transitions are called Approve: name the one that is meant by its id\n',
+    )
+    expect(several.code).toBe(64)
   })
 
   it('loses no execution that was handed out in an answer which was lost: it is handed out again', async () => {

@@ -1,9 +1,11 @@
 // The package as users have it: packed, and installed in a folder of its own.
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtempDisposable, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
-import { machinePath, pack, root, run, runWell, type Finished } from '../scaffold/machine.ts'
+import { environment, machinePath, pack, root, run, runWell, type Finished } from '../scaffold/machine.ts'
+import { follow, type Running } from '../support/programs.ts'
 import { writeFiles } from '../support/project.ts'
 import { pathWith, type NodeVersion } from '../scaffold/nodes.ts'
 
@@ -14,6 +16,13 @@ export interface Installed extends AsyncDisposable {
   path: string
   /** Runs a program as `npx` would: with that Node, and on no terminal. */
   run(node: NodeVersion, program: string, ...args: string[]): Promise<Finished>
+  /** The same, with more variables; it is asked to end when it is disposed of before that. */
+  start(
+    node: NodeVersion,
+    variables: Record<string, string>,
+    program: string,
+    ...args: string[]
+  ): Promise<Running>
   /** Runs a script of bash with that Node. */
   shell(node: NodeVersion, script: string): Promise<Finished>
 }
@@ -34,13 +43,18 @@ export async function openInstalled(files: Record<string, string> = {}): Promise
     cwd: project,
   })
   await writeFiles(project, { 'package.json': '{ "private": true, "type": "module" }', ...files })
+  const pathOf = async (node: NodeVersion) =>
+    [join(project, 'node_modules/.bin'), await pathWith(node)].join(delimiter)
   const runWith: Installed['run'] = async (node, program, ...args) => {
-    const bin = join(project, 'node_modules/.bin')
-    return run(program, args, { cwd: project, path: [bin, await pathWith(node)].join(delimiter) })
+    return run(program, args, { cwd: project, path: await pathOf(node) })
   }
   return {
     path: project,
     run: runWith,
+    async start(node, variables, program, ...args) {
+      const env = { ...environment(await pathOf(node)), ...variables }
+      return follow(spawn(program, args, { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] }))
+    },
     // Of a language that the machine lacks, bash warns on stderr where LC_ALL names it, and not where LANG does.
     shell: (node, script) => runWith(node, 'env', '--unset=LC_ALL', 'bash', '-c', script),
     [Symbol.asyncDispose]: () => folder.remove(),
