@@ -25,7 +25,3 @@ it('is settled once all is done that was kept, also what comes while others are 
   expect(order).toEqual(['first', 'second', 'settled'])
   expect(errors).toEqual([new Error('it failed')])
 })
-
-it('is settled at once where nothing is kept', async () => {
-  await createPendingWork(() => undefined).settled()
-})
