@@ -38,8 +38,11 @@ export default defineConfig([
     fixedExtension: false,
     deps: { alwaysBundle: /^zod/ },
     plugins: [thirdPartyLicenses('package.licenses.txt')],
-    // What browsers load of the platform's page.
-    copy: [{ from: 'platform/web/assets/*', to: 'dist/assets' }],
+    // What browsers load of the platform's page, and what editors load of definitions.
+    copy: [
+      { from: 'platform/web/assets/*', to: 'dist/assets' },
+      { from: 'project/editor/asl.schema.json', to: 'dist' },
+    ],
   },
   // Its types, which are made of zod's.
   {

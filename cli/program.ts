@@ -10,6 +10,7 @@ import { logsCommand } from './commands/logs-command.ts'
 import { platformCommand } from './commands/platform-command.ts'
 import { recordCommand } from './commands/record-command.ts'
 import { runCommand } from './commands/run-command.ts'
+import { startCommand } from './commands/start-command.ts'
 import { version } from './version.ts'
 import { workCommand } from './commands/work-command.ts'
 
@@ -25,6 +26,7 @@ export function createProgram(): Command {
     .addCommand(checkCommand())
     .addCommand(buildCommand())
     .addCommand(deployCommand())
+    .addCommand(startCommand())
     .addCommand(executionsCommand())
     .addCommand(logsCommand())
     .addCommand(recordCommand())

@@ -6,6 +6,7 @@ import { createExecutions } from './executions/executions.ts'
 import { shown } from './executions/life-cycle.ts'
 import { joinMembership } from './executions/membership.ts'
 import { createHistory } from './history/history.ts'
+import { createPendingWork } from './pending-work.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import type { ContainerGate, Launcher } from './launchers/launcher.ts'
 import { createOperations } from './api/operations.ts'
@@ -94,6 +95,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
     onSecrets: history.hide,
     onError,
   })
+  const mails = createPendingWork(onError)
   const workflowExecutions = createWorkflowExecutions({
     store,
     clock,
@@ -112,6 +114,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       store,
       executions,
       mail: options.smtp === undefined ? undefined : smtpMail(options.smtp),
+      mails,
     }),
   })
 
@@ -161,6 +164,7 @@ export async function createPlatform(options: PlatformOptions = {}): Promise<Pla
       await housekeeping.stop()
       await workflowExecutions.close()
       await executions.stop()
+      await mails.settled()
       page?.stop()
       await history.stop()
       await Promise.allSettled(answering)

@@ -1,4 +1,4 @@
-import { fieldOf, inspected, isError } from './message-of.ts'
+import { fieldOf, gathered, inspected, isError } from './message-of.ts'
 
 /** How many causes of an error a log line holds. */
 const MAX_CAUSES = 5
@@ -41,8 +41,8 @@ function stacks(error: Error): string {
     if (!isError(one) || seen.has(one)) continue
     seen.add(one)
     parts.push(prefix + (text(fieldOf(one, 'stack')) ?? inspected(one)))
-    const errors = fieldOf(one, 'errors')
-    if (Array.isArray(errors))
+    const errors = gathered(one)
+    if (errors)
       queue.push(...errors.slice(0, MAX_CAUSES).map((each): [unknown, string] => [each, 'one of: ']))
     queue.push([fieldOf(one, 'cause'), 'caused by: '])
   }

@@ -56,6 +56,16 @@ const THROWN: [what: string, thrown: unknown, message: RegExp][] = [
     new AggregateError(Array.from({ length: 9000 }, () => new Error('e'))),
     /; and 8995 more\]$/,
   ],
+  [
+    'an error while resources are disposed of after another',
+    new SuppressedError(new Error('close failed'), new TypeError('no total'), 'suppressed'),
+    /^SuppressedError: suppressed \[\(1\) TypeError: no total; \(2\) close failed\]$/,
+  ],
+  [
+    'one in another',
+    new SuppressedError(new Error('a'), new SuppressedError(new Error('b'), new Error('root'))),
+    /\(1\) SuppressedError without a message.*\(1\) root; \(2\) b\]; \(2\) a\]$/,
+  ],
   ['an AggregateError of itself', selfish(), /^AggregateError: only me/],
   ['a message that is an object', Object.assign(new Error(), { message: { code: 7 } }), /^\{ code: 7 \}$/],
   ['a message whose getter throws', throwing('message'), /^Error without a message/],

@@ -1,6 +1,6 @@
 import { inspect, types } from 'node:util'
 
-/** How many causes of an error, and how many errors of an AggregateError, its message tells. */
+/** How many causes of an error, and how many errors that it gathers, its message tells. */
 const MAX_TOLD = 5
 
 /** Errors of the runtime and its client: their messages say all. */
@@ -74,10 +74,17 @@ function firstFrame(error: Error): string[] {
   return frame === undefined ? [] : [frame.trim()]
 }
 
-/** The errors of an AggregateError. */
-function reasons(error: Error, before: readonly unknown[]): string {
+/** The errors that an error gathers: an AggregateError's, or the two of a SuppressedError, which `using` throws. */
+export function gathered(error: Error): readonly unknown[] | undefined {
   const errors = fieldOf(error, 'errors')
-  if (!Array.isArray(errors) || errors.length === 0 || before.length >= MAX_TOLD) return ''
+  if (Array.isArray(errors)) return errors
+  const isSuppressed = fieldOf(error, 'name') === 'SuppressedError'
+  return isSuppressed ? [fieldOf(error, 'suppressed'), fieldOf(error, 'error')] : undefined
+}
+
+function reasons(error: Error, before: readonly unknown[]): string {
+  const errors = gathered(error)
+  if (!errors || errors.length === 0 || before.length >= MAX_TOLD) return ''
   const first = errors
     .slice(0, MAX_TOLD)
     .filter((one) => one !== error && !before.includes(one))

@@ -4,7 +4,8 @@ import { parseArgs, stripVTControlCharacters, styleText } from 'node:util'
 import { createClient } from 'docker-transition/client'
 import { startErp, type Booking } from './erp.ts'
 import { startPlatform } from './platform.ts'
-import { sendInvoice, setUp } from './set-up.ts'
+import { deployProject } from './deploy.ts'
+import { sendInvoice } from './send-invoice.ts'
 
 const INVOICES = [
   '../predict/invoice.pdf',
@@ -36,7 +37,7 @@ const opens = process.stdout.isTTY && hasBrowser && !options['no-open'] && !opti
 await using platform = await startPlatform(options.port, opens ? '/workflow-executions' : undefined)
 const { connection } = platform
 const client = createClient(connection)
-const workflowId = await setUp(client, connection, erp.url)
+const workflowId = await deployProject(platform.data, erp.url)
 for (const invoice of INVOICES) await sendInvoice(client, workflowId, new URL(invoice, import.meta.url))
 
 const { web, webLink } = connection

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -18,14 +20,17 @@ export interface Connection {
 
 /** A platform in a process of its own. Disposing of it ends it, and what it runs. */
 export interface LocalPlatform extends AsyncDisposable {
+  /** Where it keeps its state until it is disposed of; by this folder the command finds it. */
+  data: string
   connection: Connection
 }
 
 /**
- * Starts `transition platform` with a free port, or the one that is named; it keeps its state in memory only.
+ * Starts `transition platform` with a free port, or the one that is named.
  * @param opened the path of its page that it opens in the browser; none: it opens none
  */
 export async function startPlatform(port: string, opened?: string): Promise<LocalPlatform> {
+  const data = await mkdtemp(join(tmpdir(), 'invoice-workflow-'))
   const args = [
     ...process.execArgv,
     await commandPath(),
@@ -33,7 +38,7 @@ export async function startPlatform(port: string, opened?: string): Promise<Loca
     '--port',
     port,
     '--data',
-    ':memory:',
+    data,
     '--handlers',
     fileURLToPath(new URL('transitions', import.meta.url)),
     '--json',
@@ -45,16 +50,18 @@ export async function startPlatform(port: string, opened?: string): Promise<Loca
   const line = await Promise.race([once(createInterface({ input: child.stdout }), 'line'), closed])
   if (child.exitCode !== null) throw new Error('the platform did not start: it says why above')
   return {
+    data,
     connection: JSON.parse(String(line[0])),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM')
       await closed
+      await rm(data, { recursive: true, force: true })
     },
   }
 }
 
 /** The package's command; its source where the package's name means its source. */
-async function commandPath(): Promise<string> {
+export async function commandPath(): Promise<string> {
   const manifest = new URL(import.meta.resolve('docker-transition/package.json'))
   const { bin } = JSON.parse(await readFile(manifest, 'utf8')) as { bin: { transition: string } }
   const isSource = import.meta.resolve('docker-transition').endsWith('.ts')

@@ -12,6 +12,7 @@ import { ended, failed, isQueued, newExecution, queued, shown, type NewExecution
 import type { Membership } from './membership.ts'
 import { createRecovery } from './recovery.ts'
 import { createWorkQueue, type Wait } from './work-queue.ts'
+import { createPendingWork } from '../pending-work.ts'
 
 type Update = BodyOf<Routes['transitions']['executions']['update']>
 
@@ -123,16 +124,12 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   }
 
   /** What containers have told and the store does not yet know. */
-  const unrecorded = new Set<Promise<void>>()
-  function keepUntilRecorded(recording: Promise<void>): void {
-    const done = recording.catch(onError).finally(() => unrecorded.delete(done))
-    unrecorded.add(done)
-  }
+  const unrecorded = createPendingWork(onError)
 
   function launch(transition: Transition, { executionId, logId }: ExecutionRow): void {
     if (!logId) return
-    const onStart = () => keepUntilRecorded(recordLaunch(executionId))
-    const onLost = () => keepUntilRecorded(recordLoss(executionId))
+    const onStart = () => unrecorded.keep(recordLaunch(executionId))
+    const onLost = () => unrecorded.keep(recordLoss(executionId))
     containers.start({ transition, executionId, logId, onStart, onLost })
   }
 
@@ -247,7 +244,7 @@ export function createExecutions(options: ExecutionsOptions): Executions {
       queue.close()
       if (watching) await Promise.all([watching.stop(), recovered.promise])
       await containers.stopAll()
-      await Promise.all(unrecorded)
+      await unrecorded.settled()
       await membership.leave()
     },
   }

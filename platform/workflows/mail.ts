@@ -1,5 +1,8 @@
 import { messageOf } from '../../contract/index.ts'
 
+/** For how long a server may be silent, in milliseconds: a platform that ends waits for its mail. */
+const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 }
+
 /** A letter, ready to be sent. */
 export interface Letter {
   to: string
@@ -21,7 +24,7 @@ export function smtpMail(url: string): Mail {
   return (letter) => async () => {
     // Loaded late, as most platforms never send mail.
     const { createTransport } = await import('nodemailer')
-    const transport = createTransport(url)
+    const transport = createTransport({ url, ...TIMEOUTS })
     try {
       await transport.sendMail({ from, ...letter })
     } catch (error) {

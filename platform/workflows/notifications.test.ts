@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../contract/index.ts'
 import { startSmtpServer } from '../../test/support/smtp-server.ts'
@@ -66,6 +68,25 @@ describe('errorConfig.email', () => {
       expect(events.map(({ type }) => type)).not.toContain('ErrorReported')
     }
   })
+})
+
+it('mail that is under way as the platform closes fails before the store does', async () => {
+  const greeted = Promise.withResolvers<Socket>()
+  const server = createServer((socket) => greeted.resolve(socket)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const errors: unknown[] = []
+  const opened = await openWorkflows({
+    smtp: `smtp://127.0.0.1:${port}`,
+    onError: (error) => errors.push(error),
+  })
+  await failing(opened)
+  const socket = await greeted.promise
+  const closing = opened[Symbol.asyncDispose]()
+  socket.destroy()
+  await closing
+  server.close()
+  expect(errors).toEqual([])
 })
 
 describe('completedConfig', () => {

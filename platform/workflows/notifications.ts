@@ -4,6 +4,7 @@ import type { Executions } from '../executions/executions.ts'
 import type { Store } from '../store/store.ts'
 import type { Position, Notification } from './position.ts'
 import { asOutput } from './position.ts'
+import type { PendingWork } from '../pending-work.ts'
 import { eventOf } from './events.ts'
 import type { Mail } from './mail.ts'
 import { recordEvent, type Plan } from './plan.ts'
@@ -13,11 +14,14 @@ export function createNotifications({
   store,
   executions,
   mail,
+  mails,
 }: {
   store: Store
   executions: Pick<Executions, 'plan'>
   /** Absent: the execution's log says what would have been mailed. */
   mail: Mail | undefined
+  /** Mail that is under way. */
+  mails: Pick<PendingWork, 'keep'>
 }) {
   /** The container is committed together with the end that starts it. */
   function planCompletion(plan: Plan, { workflow, execution }: Ended, notification: Notification): void {
@@ -63,12 +67,13 @@ export function createNotifications({
       text: `The execution ${executionId} of the workflow ${name} ${what}.${why}`,
     })
     if (!send) return
-    plan.after.push(
-      () =>
-        void send().catch(async (failure: unknown) => {
+    plan.after.push(() =>
+      mails.keep(
+        send().catch(async (failure: unknown) => {
           const cause = failure instanceof Error ? failure.message : String(failure)
           if (logId) await store.appendEvents(logId, [eventOf({ type: 'MailFailed', to, cause }, now)])
         }),
+      ),
     )
   }
 

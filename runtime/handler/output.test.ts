@@ -8,6 +8,19 @@ const shared = { n: 1 }
 let deep: unknown = 1
 for (let level = 0; level < 20_000; level += 1) deep = { a: deep }
 
+class Secretive {
+  #amount = 1
+  get amount() {
+    return this.#amount
+  }
+}
+
+function revoked(): unknown {
+  const { proxy, revoke } = Proxy.revocable({}, {})
+  revoke()
+  return proxy
+}
+
 describe('toJsonObject', () => {
   it.each([
     ['an object', { total: 1 }, { total: 1 }],
@@ -51,6 +64,16 @@ describe('toJsonObject', () => {
     ['a Map in it', { by: { id: new Map() } }, 'output.by.id is a Map (convert it'],
     ['a Set in it', { lines: [new Set([1])] }, 'output.lines.0 is a Set (convert it'],
     ['URLSearchParams in it', { q: new URLSearchParams() }, 'output.q is a URLSearchParams'],
+    ['a Response', new Response('{}'), 'output is a Response, which shows no fields'],
+    ['a Request in it', { a: new Request('http://localhost') }, 'output.a is a Request, which'],
+    ['a Blob in it', { file: new Blob(['a']) }, 'output.file is a Blob, which shows no fields'],
+    ['a stream in it', { body: new ReadableStream() }, 'output.body is a ReadableStream, which'],
+    ['an iterator that waits', (async function* () {})(), 'output is a'],
+    ['an AbortSignal in it', { a: AbortSignal.abort() }, 'output.a is a'],
+    ['a WeakRef in it', { a: new WeakRef({}) }, 'output.a is a WeakRef, which'],
+    ['an object of private fields', { a: new Secretive() }, 'output.a is a Secretive, which'],
+    ['an Intl formatter in it', { a: new Intl.NumberFormat('en') }, 'output.a is a NumberFormat, which'],
+    ['a proxy that is revoked', { a: revoked() }, "output.a can't be read"],
     ['a WeakMap in it', { a: new WeakMap() }, 'output.a is a WeakMap'],
     ['a Promise in it', { total: Promise.resolve(1) }, 'output.total is a Promise (await it)'],
     ['NaN in it', { total: Number.NaN }, 'output.total is NaN, which JSON has no number for'],

@@ -42,7 +42,7 @@ function toJson(value: unknown, path: readonly string[], parents: Set<unknown>):
   }
   if (typeof value === 'number' && !Number.isFinite(value))
     throw refuse(`is ${value}, which JSON has no number for`)
-  const loss = lossOf(value)
+  const loss = read(() => lossOf(value), refuse)
   if (loss !== undefined) throw refuse(loss)
   if (typeof value !== 'object' || value === null) return value
   if (parents.has(value)) throw refuse('refers back to one of its own parents')
@@ -85,7 +85,15 @@ function lossOf(value: unknown): string | undefined {
     return `is a ${nameOf(value)} (encode it, in base64 say)`
   if (Symbol.iterator in value || types.isWeakMap(value) || types.isWeakSet(value))
     return `is a ${nameOf(value)} (convert it with Object.fromEntries() or Array.from())`
+  if (isOpaque(value)) return `is a ${nameOf(value)}, which shows no fields (return what you need of it)`
   return undefined
+}
+
+/** Whether all that an object is stands elsewhere than in its fields: a Response, a stream, a generator, private fields. */
+function isOpaque(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  const isPlain = prototype === null || Object.getPrototypeOf(prototype) === null
+  return !isPlain && Object.keys(value).length === 0
 }
 
 /** Reads what a getter or a proxy may refuse. */

@@ -6,6 +6,8 @@ import { readLines, type Line } from './read-lines.ts'
 
 /** Lines of stderr that are kept to explain a death. */
 const KEPT_LINES = 20
+/** What V8 prints after the reason why it gives up: numbers that would push the reason out. */
+const NATIVE_STACK = /^ *\d+: 0x[\da-f]+|^----- Native stack trace -----$/
 
 /** pino's numbers for what comes without a level of its own. */
 const LEVEL = { stdout: 30, stderr: 40 } as const
@@ -71,7 +73,7 @@ export function relay(
   const startOnStdout = follow(stdout, LEVEL.stdout, () => true)
   const startOnStderr = follow(stderr, LEVEL.stderr, (line) => {
     if (intercept(line)) return false
-    lastLines.push(line)
+    if (!NATIVE_STACK.test(line)) lastLines.push(line)
     if (lastLines.length > KEPT_LINES) lastLines.shift()
     return true
   })

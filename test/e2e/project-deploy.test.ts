@@ -71,6 +71,22 @@ it('transition deploy --local brings a whole project to the platform that runs h
     .poll(() => platform.client.workflows.executions.get(workflowId, executionId), { timeout: 60_000 })
     .toMatchObject({ status: 'succeeded', output: { number: 12 } })
 
+  const start = (...args: string[]) =>
+    run('transition', { args: ['start', '--local', 'data', ...args], cwd: project.path })
+  const followed = await start('numbers', '--input', '{"number": 5}', '--follow')
+  expect(followed.code).toBe(0)
+  expect(followed.stdout).toContain('Double goes on to Again')
+  expect(followed.stdout).toContain('"number": 20')
+  const failed = await start('numbers', '--input', '{"number": "five"}', '--follow', '--json')
+  expect({ code: failed.code, said: JSON.parse(failed.stdout) }).toMatchObject({
+    code: 1,
+    said: { status: 'failed' },
+  })
+  expect(await start('nombers')).toMatchObject({
+    code: 64,
+    stderr: 'The platform has no workflow nombers: it has numbers\n',
+  })
+
   expect((await deploy('--yes')).stdout).toContain('invoices is as the configuration says: nothing changes.')
 
   await writeFiles(project.path, {

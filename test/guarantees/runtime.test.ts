@@ -45,8 +45,11 @@ describe.concurrent('the runtime', () => {
     })
   })
 
-  it('names the end of the JavaScript heap', async () => {
-    const { code, outcome } = await play('eats-heap.mjs', { NODE_OPTIONS: '--max-old-space-size=50' })
+  it.each(['1', '60'])('names the end of the JavaScript heap, %s calls deep', async (DEPTH) => {
+    const { code, outcome } = await play('eats-heap.mjs', {
+      NODE_OPTIONS: '--max-old-space-size=50',
+      DEPTH,
+    })
     expect(outcome?.error?.message).toMatch(
       /^The handler ran out of JavaScript heap; the last it wrote to stderr:/,
     )

@@ -1,9 +1,16 @@
 import { defineTransition } from 'docker-transition'
 import { z } from 'zod'
 
+const Field = z.looseObject({ label: z.string(), value: z.string().nullable(), confidence: z.number() })
+
 /** Reads an invoice's fields, and says how sure the model is of the one that it is least sure of. */
 export default defineTransition({
   input: z.object({ documentId: z.string() }),
+  output: z.object({
+    documentId: z.string(),
+    predictions: z.array(Field),
+    lowestConfidence: z.number(),
+  }),
   env: z.object({ MODEL_ID: z.string() }),
 
   async handler({ input: { documentId }, env, client, signal, progress, log }) {
