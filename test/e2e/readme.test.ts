@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { openProject } from '../support/project.ts'
 import { resultOf, run } from '../support/programs.ts'
@@ -25,9 +26,22 @@ describe('the README', () => {
     expect(screen).toContain('npm ci && npm test')
   })
 
-  it('names the variables that the runtime reads, and its exit codes', async () => {
+  it('shows the page, in light and dark, and says in words what is to be seen', async () => {
+    const pictures = Array.from(readme.matchAll(/(?:src|srcset)="([^"]+)"/g), ([, path = '']) => path)
+    expect(pictures).toEqual(['docs/pictures/workflow-dark.png', 'docs/pictures/workflow-light.png'])
+    for (const path of pictures)
+      expect(await sharp(join(root, path)).metadata()).toMatchObject({ format: 'png', width: 2200 })
+    expect(readme).toMatch(/<img alt="[^"]{40,}"/)
+  })
+
+  it('leaves to the docs what stands there: the variables that the runtime reads, and its exit codes', async () => {
+    const configuration = await readFile(join(root, 'docs/configuration.md'), 'utf8')
     const { stderr } = await run('runtime')
-    for (const [name] of stderr.matchAll(/^[A-Z_]+/gm)) expect(readme).toContain(`\`${name}\``)
-    for (const code of ['0', '1', '75', '78']) expect(readme).toMatch(new RegExp(`\\b${code} the`))
+    const names = Array.from(stderr.matchAll(/^[A-Z_]+/gm), ([name]) => name)
+    expect(names).not.toEqual([])
+    for (const name of names) expect(configuration).toContain(`\`${name}\``)
+    expect(readme).toContain('(docs/configuration.md#variables)')
+    expect(readme).toContain('(docs/errors.md#exit-codes)')
+    expect(readme).not.toMatch(/\bEXECUTION_ID\b|\b78\b/)
   })
 })
