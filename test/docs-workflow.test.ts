@@ -19,7 +19,7 @@ it('what docs/workflows.md begins with leads from nothing to a workflow that has
   expect(Object.values(files).join('').split('\n').length).toBeLessThan(30)
   await using project = await openProject({ ...files, 'package.json': '{ "type": "module" }' }, ['zod'])
   await using platform = await startCommand(['--data', '.transition'], { cwd: project.path })
-  expect(commands).toHaveLength(3)
+  expect(commands).toHaveLength(4)
   let said = ''
   for (const command of commands) {
     const args = Array.from(

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { readAnother } from './flag-values.ts'
 import { withRunOptions } from './run-options.ts'
 
 /** `transition run`. */
@@ -7,14 +8,22 @@ export function runCommand(): Command {
     .description(
       'Run a handler once, on a platform of its own that is gone afterwards, and show what happens.',
     )
-    .argument('[handler]', "a handler's file or folder (default: the one of transition.config.ts)")
+    .argument(
+      '[handler]',
+      "a handler's file or folder (default: the one of transition.config.ts), or a project's workflow",
+    )
     .argument('[document]', 'the same as --document, and wins over it')
+    .option(
+      '--answer <step=json>',
+      'of a workflow: what a person says at a manual transition, JSON or a file with it; may be repeated',
+      readAnother,
+    )
     .option('--docker', 'run it in a container: the image of that name, or one that is built of the handler')
     .option('--verbose', 'show the execution at the end, with its input and ids')
     .option('--json', 'print a line of JSON for each thing that happens, the result last')
     .addHelpText('after', examples)
     .action(async (handler, document, options) =>
-      (await import('../local-run/run-once.ts')).run(handler, document, options),
+      (await import('../workflow-run/run-either.ts')).runEither(handler, document, options),
     )
 }
 
@@ -25,6 +34,7 @@ Examples:
   $ transition run                       # all of it from transition.config.ts
   $ jq .invoice all.json | transition run handler.ts --input - --json | tail -1 | jq .output
   $ transition run handler.ts --document invoice.pdf --docker
+  $ transition run invoices --document invoice.pdf --answer review=answer.json
   $ transition run registry.example.com/team/predict:1 --docker
 
 The handler finds a MODEL_ID in its environment, and the platform's credentials.

@@ -36,6 +36,12 @@ export async function loadConfiguration(path: string): Promise<Configuration> {
 export async function loadConfig(path: string, handler?: string): Promise<TransitionConfig> {
   const configuration = await loadConfiguration(path)
   if ('transition' in configuration) return configuration.transition
+  if (handler === undefined) {
+    const names = Object.keys(configuration.project.workflows ?? {}).join(', ')
+    throw new UsageError(
+      `${shown(path)} is of a project: name a handler's file, or run a workflow by its name (transition run${names === '' ? '' : `: ${names}`}). transition platform and transition deploy --local serve all of it`,
+    )
+  }
   return transitionOf(configuration.project, dirname(path), handler)
 }
 

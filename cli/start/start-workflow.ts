@@ -9,6 +9,7 @@ import { readDocument } from '../local-run/read-document.ts'
 import { openStandardInput, readInput } from '../local-run/read-input.ts'
 import { oneLine } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { eventLine } from '../workflow-run/event-line.ts'
 
 /** The flags of `transition start`. */
 export interface StartOptions extends ConnectOptions {
@@ -73,14 +74,9 @@ async function followToEnd(
   for (;;) {
     const execution = await get()
     const { events = [], status } = execution
-    for (const { timestamp, message } of events.slice(told)) say?.(lineOf(timestamp, message))
+    for (const event of events.slice(told)) say?.(eventLine(event))
     told = Math.max(told, events.length)
     if (status !== 'running') return execution
     await delay(FOLLOW_MS, undefined, { signal })
   }
-}
-
-function lineOf(timestamp: unknown, message: unknown): string {
-  const time = typeof timestamp === 'number' ? new Date(timestamp).toTimeString().slice(0, 8) : ''
-  return `${styleText('dim', time)}  ${oneLine(typeof message === 'string' ? message : '')}`
 }

@@ -58,6 +58,39 @@ describe.skipIf(hasNoEngine)(`transition deploy${why}`, () => {
   })
 })
 
+describe.skipIf(hasNoEngine)(`transition deploy in a project${why}`, () => {
+  it('builds and pushes the image of each handler; a new one is no change of anything else', async () => {
+    await using registry = await startOpenRegistry(LOGIN)
+    await using platform = await startPlatform()
+    const login = Buffer.from(LOGIN).toString('base64')
+    await using project = await openProject({
+      'transition.config.ts': `export default { name: 'numbers', registry: '${registry.host}/team', transitions: { double: { handler: 'double/handler.mjs' } }, workflows: { numbers: { definition: 'numbers.asl.json' } } }`,
+      'numbers.asl.json':
+        '{ "StartAt": "Double", "States": { "Double": { "Type": "Task", "Resource": "double", "End": true } } }',
+      'double/handler.mjs': 'export default () => ({ n: 1 })',
+      'double/Dockerfile': 'FROM scratch\nCOPY handler.mjs /\n',
+      'docker/config.json': JSON.stringify({ auths: { [registry.host]: { auth: login } } }),
+    })
+    const first = await deploy(project.path, platform, '--yes')
+    expect(first).toMatchObject({ code: 0 })
+    const digest = registry.digestOf('latest')
+    expect(digest).toMatch(/^sha256:/)
+    const { transitions } = await platform.client.transitions.list({})
+    expect(transitions).toMatchObject([
+      { name: 'double', parameters: { imageUrl: `${registry.host}/team/double:latest` } },
+    ])
+    expect((await deploy(project.path, platform, '--yes')).stdout).toContain('nothing changes')
+
+    await writeFiles(project.path, { 'double/handler.mjs': 'export default () => ({ n: 2 })' })
+    const second = await deploy(project.path, platform, '--yes')
+    expect(second.stdout).toContain(`~ image ${registry.host}/team/double:latest`)
+    expect(registry.digestOf('latest')).not.toBe(digest)
+    expect((await platform.client.workflows.list({})).workflows).toHaveLength(1)
+    expect(await candidates()).toEqual([])
+    await removeImages(registry.host)
+  })
+})
+
 /** A project whose image is small: it is pushed, not run. */
 function open(host: string) {
   const login = Buffer.from(LOGIN).toString('base64')

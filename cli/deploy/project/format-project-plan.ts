@@ -57,7 +57,8 @@ function cut(value: unknown): string {
 
 function unneededLine({ key, name, id }: Unneeded, prunes: boolean): string {
   const what = `${wordsOf(key)}  ${oneLine(name)}  ${styleText('dim', id)}`
-  if (prunes) return `${styleText('red', '-')} ${what}`
+  if (prunes)
+    return `${styleText('red', '-')} ${what}${key.startsWith('workflows/') ? '  which stops its executions' : ''}`
   return `  ${what}  ${styleText('dim', 'no longer needed: --prune removes it')}`
 }
 

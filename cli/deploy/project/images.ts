@@ -1,4 +1,5 @@
-import { join } from 'node:path'
+import { stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { ProjectConfig } from '../../../project/config/project-config.ts'
 import type { Wanted } from '../../../project/deploy/wanted.ts'
 import { Resources } from '../../resources.ts'
@@ -26,7 +27,7 @@ export async function buildImages(
     const transition = key.startsWith('transitions/') && project.transitions[key.slice('transitions/'.length)]
     if (!transition || transition.type === 'manual') continue
     const imageUrl = String(body((other) => other)['imageUrl'])
-    const source = join(folder, transition.handler)
+    const source = await sourceOf(join(folder, transition.handler))
     const image = await buildCandidate({ source, imageUrl, pushes: true, ...options })
     made.use(image)
     if (isNew(image.candidate)) built.push({ url: imageUrl, release: image.release })
@@ -40,4 +41,10 @@ export async function buildImages(
     },
     [Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
   }
+}
+
+/** What an image is built of: the handler's folder where that has a Dockerfile, the handler where it hasn't. */
+async function sourceOf(handler: string): Promise<string> {
+  const hasDockerfile = await stat(join(dirname(handler), 'Dockerfile')).catch(() => undefined)
+  return hasDockerfile ? dirname(handler) : handler
 }

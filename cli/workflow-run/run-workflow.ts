@@ -1,0 +1,177 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { credentialsToEnvironment } from '../../client/credentials.ts'
+import { createClient, type Client, type Credentials } from '../../client/index.ts'
+import { TransitionId, WorkflowId, type JsonObject } from '../../contract/index.ts'
+import { createPlatform, processLauncher, serve } from '../../platform/index.ts'
+import { formatFault } from '../../project/check/fault.ts'
+import { withProfile } from '../../project/config/profile.ts'
+import type { ProjectConfig } from '../../project/config/project-config.ts'
+import { applyProjectPlan } from '../../project/deploy/apply.ts'
+import { makeProjectPlan } from '../../project/deploy/plan.ts'
+import { openRecord } from '../../project/deploy/record.ts'
+import { wantedOf } from '../../project/deploy/wanted.ts'
+import { faultsOf } from '../check/check.ts'
+import { ExitCode } from '../exit-codes.ts'
+import { interruption } from '../interruption.ts'
+import { readDocument } from '../local-run/read-document.ts'
+import { openStandardInput, readInput } from '../local-run/read-input.ts'
+import { Resources } from '../resources.ts'
+import { runtimeCommand } from '../runtime-command.ts'
+import { readAnswers, type Answers } from './answers.ts'
+import { eventLine } from './event-line.ts'
+import type { FoundWorkflow } from './find-workflow.ts'
+
+/** The flags of `transition run` that a workflow takes. */
+export interface WorkflowRunOptions {
+  input?: string
+  document?: string
+  answer?: string[]
+  json?: boolean
+}
+
+/** Runs a workflow of a project once, on a platform of its own that is gone afterwards, and tells each step as it happens. */
+export async function runWorkflow(found: FoundWorkflow, options: WorkflowRunOptions): Promise<void> {
+  const { json } = options
+  const signal = interruption()
+  const { file, config, name } = found
+  const input = await readInput((await openStandardInput(options)).input)
+  const document = options.document === undefined ? undefined : await readDocument(options.document)
+  const manual = Object.entries(config.transitions).flatMap(([step, { type }]) =>
+    type === 'manual' ? [step] : [],
+  )
+  const answers = await readAnswers(options.answer ?? [], manual)
+  const faults = (await faultsOf(file, { project: config })).filter(({ isWarning }) => !isWarning)
+  if (faults.length > 0) {
+    for (const fault of faults) console.error(formatFault(fault))
+    process.exitCode = ExitCode.notSucceeded
+    return
+  }
+  const project = withProfile(config, 'local')
+  await using session = await openSession(dirname(file))
+  const { client, credentials } = session
+  const ids = await bring(project, dirname(file), client, credentials)
+  const { content, contentType } = document ?? {}
+  const uploaded =
+    content !== undefined && contentType && (await client.documents.create({ content, contentType }))
+  const whole = { ...input, ...(uploaded && { documentId: uploaded.documentId }) }
+  const workflowId = WorkflowId.parse(ids.get(`workflows/${name}`))
+  const { executionId } = await client.workflows.executions.create(workflowId, { input: whole })
+  const doWork = () => workAll(client, manual, ids, answers, signal)
+  let told = 0
+  for (;;) {
+    const { changed } = session
+    const execution = await client.workflows.executions.get(workflowId, executionId)
+    const { events = [], status, output } = execution
+    for (const event of events.slice(told)) console.log(json ? JSON.stringify(event) : eventLine(event))
+    told = Math.max(told, events.length)
+    if (status !== 'running') {
+      if (json) console.log(JSON.stringify({ type: 'result', execution }))
+      else if (status === 'succeeded') console.log(JSON.stringify(output ?? {}, undefined, 2))
+      process.exitCode = status === 'succeeded' ? ExitCode.ok : ExitCode.notSucceeded
+      return
+    }
+    if (!(await doWork())) await Promise.race([changed(), aborted(signal)])
+    signal.throwIfAborted()
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
+
+/** Does what waits for a person. @returns whether there was any */
+async function workAll(
+  client: Client,
+  steps: readonly string[],
+  ids: ReadonlyMap<string, string>,
+  answers: Answers,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let hasWorked = false
+  for (const step of steps) {
+    const transitionId = TransitionId.parse(ids.get(`transitions/${step}`))
+    const { executions } = await client.transitions.executions.list(transitionId, { status: ['running'] })
+    for (const { executionId, input } of executions) {
+      const answer = await answers(step, input, signal)
+      await client.transitions.executions.create(transitionId, {})
+      await client.transitions.executions.update(
+        transitionId,
+        executionId,
+        'output' in answer
+          ? { status: 'succeeded', output: answer.output }
+          : { status: 'rejected', error: { message: answer.rejected } },
+      )
+      hasWorked = true
+    }
+  }
+  return hasWorked
+}
+
+/** Deploys a project to this platform; its handlers run from their files. Secrets have what this machine's variables say. */
+async function bring(
+  project: ProjectConfig,
+  folder: string,
+  client: Client,
+  credentials: Credentials,
+): Promise<Map<string, string>> {
+  const own: Readonly<JsonObject> = credentialsToEnvironment(credentials)
+  const wanted = await wantedOf(project, {
+    folder,
+    // Nothing here reads them.
+    schemasOf: async () => ({}),
+    imageUrlOf: (_, { handler }) => pathToFileURL(join(folder, handler)).href,
+    // Never a real platform's credentials.
+    secretOf: (_, variables) =>
+      Object.fromEntries(
+        variables.flatMap((one) => {
+          const value = one.startsWith('LAS_') ? own[one] : process.env[one]
+          return typeof value === 'string' ? [[one, value]] : []
+        }),
+      ),
+  })
+  return applyProjectPlan(
+    client,
+    await makeProjectPlan(client, wanted, await openRecord(client, project.name)),
+  )
+}
+
+interface WorkflowSession extends AsyncDisposable {
+  client: Client
+  credentials: Credentials
+  /** What resolves once something has happened after this was read. */
+  readonly changed: () => Promise<void>
+}
+
+async function openSession(folder: string): Promise<WorkflowSession> {
+  await using made = new Resources()
+  const data = await mkdtemp(join(tmpdir(), 'transition-'))
+  made.defer(() => rm(data, { recursive: true, force: true }))
+  let change = Promise.withResolvers<void>()
+  const platform = await createPlatform({
+    data,
+    launchers: [processLauncher(runtimeCommand(), { handlers: [folder] })],
+    onEvent: () => {
+      change.resolve()
+      change = Promise.withResolvers()
+    },
+  })
+  const server = await serve(platform, { port: 0 })
+  made.use(server)
+  made.use(platform)
+  const { clientId, clientSecret } = platform.appClient
+  const { apiEndpoint, authEndpoint } = server
+  const credentials = { clientId, clientSecret, apiEndpoint, authEndpoint }
+  const all = made.move()
+  return {
+    client: createClient(credentials),
+    credentials,
+    get changed() {
+      const { promise } = change
+      return () => promise
+    },
+    [Symbol.asyncDispose]: () => all[Symbol.asyncDispose](),
+  }
+}
