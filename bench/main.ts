@@ -4,6 +4,7 @@ import type { Chapter } from './chapter.ts'
 import { coldStart } from './cold-start/cold-start.ts'
 import { documents } from './documents/documents.ts'
 import { harnessRun } from './harness/harness.ts'
+import { loop } from './loop/loop.ts'
 import { describeMachine } from './machine.ts'
 import { checkChapters, writeMeasured } from './readme.ts'
 import { scale } from './scale/scale.ts'
@@ -19,6 +20,7 @@ const chapters: Readonly<Record<string, Chapter>> = {
   store,
   api,
   harness: harnessRun,
+  loop,
   workflows,
   steps,
   scale,

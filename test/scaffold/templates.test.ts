@@ -9,6 +9,7 @@ import { makeNodeImages } from '../support/docker/stand-in-image.ts'
 import { testImage } from '../support/docker/test-image.ts'
 import { startPlatform } from '../support/platform.ts'
 import { follow } from '../support/programs.ts'
+import { launch } from './launch.ts'
 import { environment, hasOwnNode, whyNoNode, machinePath, pack, root, run, runWell } from './machine.ts'
 import { openRegistry, type Registry } from './registry.ts'
 import { followTutorial } from './tutorial.ts'
@@ -98,6 +99,16 @@ describe.skipIf(!hasOwnNode)(`from the packed packages, through a registry${imag
         const said = template === 'export' ? 'The ERP refuses the document with 404' : '✔ succeeded'
         expect(await runInContainer(project, template, registry)).toContain(said)
       }),
+  )
+
+  it.concurrent('its launch configuration stops at a breakpoint in the handler', { timeout: TIMEOUT }, () =>
+    lanes.add(async () => {
+      const stop = await launch(await createBlank(), 'Run the handler', 'log.info(')
+      expect(stop).toMatchObject({
+        url: expect.stringMatching(/\/my-blank\/handler\.ts$/),
+        line: stop.expectedLine,
+      })
+    }),
   )
 
   it.concurrent('the tutorial leads where it says', { timeout: TIMEOUT }, () =>

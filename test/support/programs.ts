@@ -77,7 +77,11 @@ export function follow(
     output,
     said: (text, times = 1) =>
       new Promise((resolve, reject) => {
-        const look = () => output.stdout.split(text).length > times && resolve()
+        const look = () => {
+          if (output.stdout.split(text).length <= times) return
+          child.stdout.off('data', look)
+          resolve()
+        }
         child.stdout.on('data', look)
         void finished.then(() =>
           reject(new Error(`it ended without saying ${text}: ${output.stdout}${output.stderr}`)),
