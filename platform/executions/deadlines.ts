@@ -8,7 +8,7 @@ const HEARTBEAT_LIMIT_S = 60
 /** How many overdue executions one sweep handles. */
 const SWEEP_SIZE = 1000
 
-type Started = Pick<ExecutionRow, 'startTime' | 'isLaunched' | 'origin' | 'completes'>
+type Started = Pick<ExecutionRow, 'startTime' | 'isLaunched' | 'isBeating' | 'origin' | 'completes'>
 type Limits = Pick<Transition, 'timeoutInSeconds'> | undefined
 
 /** A limit that an execution has missed, and what its error says. */
@@ -17,16 +17,18 @@ export interface MissedLimit {
   message: string
 }
 
-/**
- * The deadline of a running execution that shows a sign of life now, in milliseconds since the epoch. A container that has
- * not started sends no heartbeats yet; one of a `completedConfig` need not send any.
- */
+/** The deadline of a running execution that shows a sign of life now, in milliseconds since the epoch. */
 export function deadlineOf(execution: Started, transition: Limits, now: number): number {
   const end = endOf(execution, transition)
-  return execution.isLaunched && !execution.completes
-    ? Math.min(now + heartbeatLimit(execution) * 1000, end)
-    : end
+  return expectsHeartbeats(execution) ? Math.min(now + heartbeatLimit(execution) * 1000, end) : end
 }
+
+/**
+ * A container need not send heartbeats: its end is seen. The limit counts from the first that it sends, unless the workflow's
+ * state sets one. Of a `completedConfig` none is expected.
+ */
+const expectsHeartbeats = ({ isLaunched, isBeating, origin, completes }: Started): boolean =>
+  !completes && (isBeating === true || (isLaunched === true && origin?.heartbeatSeconds !== undefined))
 
 /** Whether the row's deadline has passed. A row that was overdue when it was read may have had a heartbeat since. */
 export const isDue = ({ due }: Pick<ExecutionRow, 'due'>, now: number) => due !== null && due <= now

@@ -115,6 +115,28 @@ describe('an execution', () => {
     expect(await statusOf(platform, { transitionId, executionId })).toBe('failed')
   })
 
+  it.each([undefined, 1800])('need not send heartbeats, until the end of its %j s', async (limit) => {
+    const { platform, executions, clock, transitionId } = await setUp(
+      limit ? { timeoutInSeconds: limit } : {},
+    )
+    await using _ = platform
+    const { executionId } = await executions.create(transitionId)
+    await clock.advance(((limit ?? 300) - 1) * 1000)
+    expect(await statusOf(platform, { transitionId, executionId })).toBe('running')
+    await clock.advance(2000)
+    expect((await platform.ended(executionId)).error?.message).toContain('Timed out after')
+  })
+
+  it('that sends one late is expected to go on from then', async () => {
+    const { platform, executions, clock, transitionId } = await setUp()
+    await using _ = platform
+    const { executionId } = await executions.create(transitionId)
+    await clock.advance(200_000)
+    await executions.heartbeats.create(transitionId, executionId, {})
+    await clock.advance(61_000)
+    expect((await platform.ended(executionId)).error?.message).toBe('Timed out: no heartbeat for 60 s')
+  })
+
   it('times out 60 seconds after its last heartbeat, and its container is stopped', async () => {
     const { platform, executions, clock, jobs, transitionId } = await setUp()
     await using _ = platform

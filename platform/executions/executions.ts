@@ -2,17 +2,17 @@ import type { BodyOf, JsonObject, Routes, Transition } from '../../contract/inde
 import type { Caller } from '../access/auth.ts'
 import type { Exit } from '../launchers/launcher.ts'
 import type { Change } from '../store/store.ts'
+import { createPendingWork } from '../pending-work.ts'
 import type { ExecutionRow } from '../store/tables.ts'
 import { watch, type Watch } from '../watch.ts'
 import { createExecutionChanges, type EndSubscriber } from './changes.ts'
-import { transitionOf } from './commons.ts'
 import { createContainers, type ContainersOptions } from './containers.ts'
-import { deadlineOf, endOverdue, type MissedLimit } from './deadlines.ts'
+import { endOverdue, type MissedLimit } from './deadlines.ts'
 import { ended, failed, isQueued, newExecution, queued, shown, type NewExecution } from './life-cycle.ts'
 import type { Membership } from './membership.ts'
 import { createRecovery } from './recovery.ts'
+import { createSignsOfLife } from './signs-of-life.ts'
 import { createWorkQueue, type Wait } from './work-queue.ts'
-import { createPendingWork } from '../pending-work.ts'
 
 type Update = BodyOf<Routes['transitions']['executions']['update']>
 
@@ -105,23 +105,12 @@ export function createExecutions(options: ExecutionsOptions): Executions {
     })
   }
 
-  /** The deadline of an execution once it is changed so, with that change. */
-  async function withDeadline(given: string | ExecutionRow, changed: Partial<ExecutionRow> = {}) {
-    const execution = typeof given === 'string' ? await store.get('executions', given) : given
-    const transition = execution && (await transitionOf(store, execution))
-    const due = execution && deadlineOf({ ...execution, ...changed }, transition, clock.now())
-    return { ...changed, ...(due && { due }) }
-  }
-
-  async function recordLaunch(executionId: string): Promise<void> {
-    const launched = await withDeadline(executionId, { isLaunched: true })
-    if (await change(executionId, () => launched)) onEvent({ type: 'launched', executionId })
-  }
-
-  async function recordLoss(executionId: string): Promise<void> {
-    const lost = await withDeadline(executionId, { isLaunched: false })
-    await change(executionId, () => lost)
-  }
+  const { beat, recordLaunch, recordLoss, recordUnseen } = createSignsOfLife({
+    store,
+    clock,
+    change,
+    onLaunch: (executionId) => onEvent({ type: 'launched', executionId }),
+  })
 
   /** What containers have told and the store does not yet know. */
   const unrecorded = createPendingWork(onError)
@@ -152,7 +141,16 @@ export function createExecutions(options: ExecutionsOptions): Executions {
   }
 
   function startWatching(): void {
-    const services = { store, containers, memberId: membership.id, adopt, launch, recordLaunch, fail }
+    const services = {
+      store,
+      containers,
+      memberId: membership.id,
+      adopt,
+      launch,
+      recordLaunch,
+      recordUnseen,
+      fail,
+    }
     const recovery = createRecovery(services, { membership, isShared, onError })
     void recovery.recovered.then(recovered.resolve)
     watching = watch({
@@ -219,8 +217,8 @@ export function createExecutions(options: ExecutionsOptions): Executions {
 
     async heartbeat(execution, body, container) {
       const { executionId } = execution
-      const due = await withDeadline(execution)
-      const row = await changeLeased(execution, container, () => due)
+      const beating = await beat(execution)
+      const row = await changeLeased(execution, container, () => beating)
       if (row) onEvent({ type: 'heartbeat', executionId, body })
       return row
     },

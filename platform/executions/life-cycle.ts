@@ -70,7 +70,14 @@ export function newExecution(
 
 /** The fields of an execution in a queue. Its status is `running`, the only one that is no outcome, but it has no start. */
 export function queued(transitionId: string) {
-  return { queue: transitionId, startTime: null, due: null, isLaunched: false, holder: null } as const
+  return {
+    queue: transitionId,
+    startTime: null,
+    due: null,
+    isLaunched: false,
+    isBeating: false,
+    holder: null,
+  } as const
 }
 
 /** Whether an execution waits in a queue to be claimed. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { startPlatform, type TestPlatform } from '../../test/support/platform.ts'
 import { VirtualClock } from '../../testing/virtual-clock.ts'
-import type { Job, Launcher } from '../launchers/launcher.ts'
+import { LaunchError, type Job, type Launcher } from '../launchers/launcher.ts'
 
 const MINUTE = 60_000
 
@@ -48,6 +48,8 @@ describe('an execution whose container waits for its turn', () => {
     await clock.advance(4 * MINUTE - 2000)
     expect(await statusOf(platform, execution)).toBe('running')
     for (const { onStart } of jobs) onStart()
+    const { transitionId, executionId } = execution
+    await platform.client.transitions.executions.heartbeats.create(transitionId, executionId, {})
     await clock.advance(MINUTE - 1000)
     expect(await statusOf(platform, execution)).toBe('running')
     await clock.advance(2000)
@@ -95,6 +97,35 @@ describe('an execution that ran when the platform was killed', () => {
     expect(await statusOf(second, execution)).toBe(status)
     expect(after.jobs).toHaveLength(launches)
   })
+})
+
+it('an execution whose container nobody can look for is expected to send heartbeats from then on', async () => {
+  await using folder = await temporaryFolder()
+  const start = Date.parse('2026-01-01T00:00:00Z')
+  const clock = new VirtualClock(start)
+  const before = waitingLauncher()
+  await using first = await startPlatform({ data: folder.path, clock, launchers: [before.launcher] })
+  const execution = await createExecution(first)
+  await clock.advance(0)
+  for (const { onStart } of before.jobs) onStart()
+  await clock.advance(0)
+
+  const recovered = Promise.withResolvers<void>()
+  const blind: Launcher = {
+    ...waitingLauncher().launcher,
+    recover: () => {
+      recovered.resolve()
+      throw new LaunchError('the engine does not answer')
+    },
+  }
+  const later = new VirtualClock(start + MINUTE)
+  await using second = await startPlatform({ data: folder.path, clock: later, launchers: [blind] })
+  await recovered.promise
+  await later.advance(MINUTE - 2000)
+  expect(await statusOf(second, execution)).toBe('running')
+  await later.advance(4000)
+  const { error } = await second.ended(execution.executionId)
+  expect(error?.message).toBe('Timed out: no heartbeat for 60 s')
 })
 
 async function temporaryFolder() {

@@ -20,8 +20,10 @@ export interface RecoveryOptions {
   /** Makes an execution this platform's. @returns false if it has ended, or is another's by now */
   adopt: (execution: ExecutionRow) => Promise<boolean>
   launch: (transition: Transition, execution: ExecutionRow) => void
-  /** Records that an execution's container runs: its heartbeats count from now on. */
+  /** Records that an execution's container runs, and that it shows a sign of life now. */
   recordLaunch: (executionId: string) => Promise<void>
+  /** Records that nobody can see an execution's container: heartbeats are expected from now on. */
+  recordUnseen: (executionId: string) => Promise<void>
   fail: (executionId: TransitionExecutionId, message: string) => Promise<void>
 }
 
@@ -79,13 +81,17 @@ async function stopOutlived(store: Store, containers: Containers, now: number): 
  * started yet is started, and an execution whose container is gone has failed.
  */
 async function recoverExecutions(options: RecoveryOptions): Promise<void> {
-  const { containers, adopt, launch, recordLaunch, fail } = options
+  const { containers, adopt, launch, recordLaunch, recordUnseen, fail } = options
   const found = await findRunning(options, { status: 'running' })
   const { there, lost } = await containers.recover(found.map(recoverable), 'this platform')
   for (const { execution, transition } of found) {
     const { executionId, isLaunched } = execution
     const isThere = there.has(executionId)
-    if (!(isThere || lost.has(executionId)) || !(await adopt(execution))) continue
+    if (!isThere && !lost.has(executionId)) {
+      if (isLaunched) await recordUnseen(executionId)
+      continue
+    }
+    if (!(await adopt(execution))) continue
     // While no platform ran, none received its heartbeats.
     if (isThere && isLaunched) await recordLaunch(executionId)
     if (isThere || !isLaunched) launch(transition, execution)
@@ -98,7 +104,7 @@ async function recoverExecutions(options: RecoveryOptions): Promise<void> {
  * about to start may be started a second time: the second finds that another container holds the lease.
  */
 async function failOver(deadId: string, options: RecoveryOptions): Promise<void> {
-  const { containers, adopt, launch, fail } = options
+  const { containers, adopt, launch, recordUnseen, fail } = options
   const found = await findRunning(options, { instanceId: deadId })
   const { there, lost } = await containers.recover(found.map(recoverable), 'any platform')
   for (const { execution, transition } of found) {
@@ -107,6 +113,7 @@ async function failOver(deadId: string, options: RecoveryOptions): Promise<void>
     if (there.has(executionId) || !isLaunched) launch(transition, execution)
     else if (lost.has(executionId))
       await fail(executionId, 'The container is gone, and so is the platform that watched it')
+    else await recordUnseen(executionId)
   }
 }
 

@@ -50,7 +50,8 @@ export function createWorkQueue({
 
   async function claimNow(transition: Transition, container?: string): Promise<ExecutionRow | undefined> {
     const now = clock.now()
-    const started = { startTime: timestamp(clock), isLaunched: true, ...leaseTo(container, now) }
+    const startTime = timestamp(clock)
+    const started = { startTime, isLaunched: true, isBeating: true, ...leaseTo(container, now) }
     const due = deadlineOf(started, transition, now)
     const claimed = await store.updateFirst('executions', 'queue', transition.transitionId, {
       ...started,

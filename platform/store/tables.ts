@@ -78,8 +78,10 @@ type Whole<T> = { [Name in keyof T]-?: Exclude<T[Name], undefined> }
 export interface ExecutionRow extends Whole<TransitionExecution> {
   /** Its deadline, in milliseconds since the epoch; null while it is queued, and once it has ended. */
   due: number | null
-  /** Whether its container has been started, or somebody has claimed it: from then on heartbeats are expected. */
+  /** Whether its container has been started, or somebody has claimed it. */
   isLaunched?: boolean
+  /** Whether heartbeats are expected: since its first, since somebody claimed it, or since nobody can see its container. */
+  isBeating?: boolean
   /** The manual transition in whose queue it is; null or absent: in none. */
   queue?: TransitionId | null
   /** The container that holds its lease. */

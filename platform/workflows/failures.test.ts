@@ -35,7 +35,20 @@ describe('outcomes of transitions', () => {
     ['rejected', unsuccessful('rejected', 'no luck'), 'rejected', 'Transition.Rejected', 'no luck'],
     ['retry', unsuccessful('retry', 'no luck'), 'failed', 'Transition.Retry', 'no luck'],
     ['an exit', 'exit', 'failed', 'States.TaskFailed', 'The container exited with code 0 without an outcome'],
-    ['no heartbeat', 'hang', 'failed', 'States.HeartbeatTimeout', 'Timed out: no heartbeat for 60 s'],
+    [
+      'no more heartbeat',
+      'falls silent',
+      'failed',
+      'States.HeartbeatTimeout',
+      'Timed out: no heartbeat for 60 s',
+    ],
+    [
+      'no end',
+      'hang',
+      'failed',
+      'States.Timeout',
+      "Timed out after 300 s, the transition's timeoutInSeconds",
+    ],
   ] as const)('%s', async (_, outcome, status, error, cause) => {
     const ended = await runTask(() => outcome, { Retry: [] })
     expect(ended).toMatchObject({ status, output: {} })

@@ -2,13 +2,17 @@ import type { JsonObject, WorkflowExecution } from '../../contract/index.ts'
 import type { Launcher, PlatformOptions } from '../../platform/index.ts'
 import { openPlatform, type EmbeddedPlatform } from './embedded-platform.ts'
 
-/** What a transition of a test does with its input; `hang` does nothing until it is stopped. */
+/**
+ * What a transition of a test does with its input; `hang` does nothing until it is stopped, `falls silent` does so after a
+ * heartbeat.
+ */
 export type Act = (input: JsonObject, call: number) => Outcome | Promise<Outcome>
 
 export type Outcome =
   | { status: 'succeeded'; output: JsonObject }
   | { status: 'failed' | 'rejected' | 'retry'; error: { message: string } }
   | 'hang'
+  | 'falls silent'
   /** The container ends without an outcome. */
   | 'exit'
 
@@ -59,7 +63,8 @@ export async function openWorkflows(
       const { input } = await executions.get(transitionId, executionId)
       found.calls += 1
       const outcome = await found.act(input, found.calls)
-      if (outcome === 'hang' && !signal.aborted)
+      if (outcome === 'falls silent') await executions.heartbeats.create(transitionId, executionId, {})
+      if ((outcome === 'hang' || outcome === 'falls silent') && !signal.aborted)
         await new Promise((resolve) => signal.addEventListener('abort', resolve))
       // A late outcome is refused.
       if (typeof outcome === 'object')
