@@ -25,9 +25,10 @@ const examples = `
 Examples:
   $ transition dev handler.ts --document invoice.pdf
   $ transition dev                       # all of it from transition.config.ts
-  $ transition dev handler.ts --input input.json --data :memory: --json | jq -c .type
+  $ transition dev handler.ts --input input.json --json | jq -c .type
 
 Keys: r runs it again, i changes the input, o opens the web page, q quits.
 Files that the handler imports are watched, and the configuration, the document,
-the files of input and variables. transition executions, logs and record look at what ran.
+the files of input and variables. transition executions, logs and record look
+at what ran.
 `
