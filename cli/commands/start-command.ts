@@ -23,5 +23,6 @@ Examples:
 
 What waits for a person waits on the platform's page, or for transition work.
 Exit codes: 0 started, with --follow: succeeded; 1 with --follow: it did not
-succeed; 64 used wrongly; 69 the platform doesn't answer; 77 the credentials are missing or refused.
+succeed; 64 used wrongly; 69 the platform doesn't answer; 77 the credentials
+are missing or refused.
 `
