@@ -51,9 +51,14 @@ export async function connect(
   if (profile !== undefined) return profileConnection(profile)
   const fromEnvironment = credentialsOfEnvironment()
   if (fromEnvironment) return connection(fromEnvironment, 'LAS_* of the environment', false)
-  const running = findsLocal ? await findLocalPlatform(DEFAULT_DATA) : undefined
+  if (!findsLocal) return profileConnection()
+  const running = await findLocalPlatform(DEFAULT_DATA)
   if (running) return localConnection(running, DEFAULT_DATA)
-  return profileConnection()
+  return profileConnection().catch((error: unknown) => {
+    if (!(error instanceof CredentialsError)) throw error
+    const none = `No platform runs here for ${DEFAULT_DATA} either: transition platform and transition dev start one`
+    throw new CredentialsError([...error.problems, none])
+  })
 }
 
 async function profileConnection(profile?: string): Promise<Connection> {

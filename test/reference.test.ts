@@ -71,7 +71,7 @@ describe('docs/command.md', () => {
       command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp()
       expect(help).toContain(`$ transition ${command.name()}`)
       expect(help).toContain('--json')
-      expect(help.split('\n').filter((line) => line.length > 120)).toEqual([])
+      expect(help.split('\n').filter((line) => line.length > 80)).toEqual([])
     }
   })
 })

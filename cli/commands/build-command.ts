@@ -21,5 +21,6 @@ Examples:
   $ transition build handler.ts --tag registry.example.com/team/predict:1
   $ transition build . --json | jq .size
 
-A folder with a Dockerfile is built as that says. Otherwise the handler is bundled to one file, on the base image.
+A folder with a Dockerfile is built as that says. Otherwise the handler is
+bundled to one file, on the base image.
 `

@@ -17,7 +17,9 @@ Examples:
   $ transition check
   $ transition check --json | jq -r '.faults[].message'
 
-It loads the handlers, and runs nothing. Of the steps it says what can't fit, whatever the document is;
-what can't be known before, it doesn't judge. transition docs workflows says more.
-Exit codes: 0 nothing is wrong, or there are warnings only; 1 something is; 64 used wrongly.
+It loads the handlers, and runs nothing. Of the steps it says what can't fit,
+whatever the document is; what can't be known before, it doesn't judge.
+transition docs workflows says more.
+Exit codes: 0 nothing is wrong, or there are warnings only; 1 something is;
+64 used wrongly.
 `

@@ -22,6 +22,6 @@ export function completionCommands(program: Command): [Command, Command] {
 const examples = `
 Examples:
   $ source <(transition completion bash)                       # in ~/.bashrc
-  $ source <(transition completion zsh)                        # in ~/.zshrc, after compinit
+  $ source <(transition completion zsh)          # in ~/.zshrc, after compinit
   $ transition completion fish > ~/.config/fish/completions/transition.fish
 `

@@ -36,11 +36,11 @@ Examples:
   $ transition deploy --dry-run
   $ transition deploy --profile staging
   $ transition deploy --yes --image registry.example.com/team/read-total:1.4.0
-  $ transition deploy --local            # to a transition platform that runs here
-  $ transition deploy invoices           # a workflow of a project, with what it needs
+  $ transition deploy --local            # to the platform that runs here
+  $ transition deploy invoices           # a workflow, with what it needs
 
-transition docs configuration: what transition.config.ts may say, and what can change
-on a transition that exists.
+transition docs configuration: what transition.config.ts may say, and what can
+change on a transition that exists.
 Exit codes: 0 done, or nothing to do; 1 not done; 64 used wrongly; 69 platform,
 engine or registry don't answer; 77 the credentials are missing or refused.
 `

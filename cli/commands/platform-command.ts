@@ -87,9 +87,11 @@ is typed, and npx keeps it in the list of processes.
 Examples:
   $ transition platform
   $ transition platform --port 0 --data :memory: --json | jq -r .apiEndpoint
-  $ TRANSITION_DATABASE=postgres://me:password@db.example.com/transitions transition platform
-  $ transition platform --host 10.0.0.5 --launcher swarm --database postgres://me@db.example.com/transitions --key key
+  $ TRANSITION_DATABASE=postgres://me:password@db.example.com/transitions \\
+      transition platform
+  $ transition platform --host 10.0.0.5 --launcher swarm --key key \\
+      --database postgres://me@db.example.com/transitions
 
-A docker transition's image URL is an image's name, which the machine's Docker Engine starts, or the file: URL of a
-handler in the folder of --handlers.
+A docker transition's image URL is an image's name, which the machine's Docker
+Engine starts, or the file: URL of a handler in the folder of --handlers.
 `

@@ -32,7 +32,8 @@ const examples = `
 Examples:
   $ transition record las:transition-execution:…
   $ transition record read-total --out fixtures/no-total.json
-  $ transition record las:transition-execution:… --profile staging --handler handler.ts --secret ERP_TOKEN
+  $ transition record las:transition-execution:… --profile staging \\
+      --handler handler.ts --secret ERP_TOKEN
 
 A local platform has kept what the handler asked and was answered. Of another,
 the handler is run again on this machine with the execution's input: it reads

@@ -30,9 +30,9 @@ export function runCommand(): Command {
 const examples = `
 Examples:
   $ transition run handler.ts --document invoice.pdf
-  $ transition run handler.ts --input '{"documentId": "las:document:…"}' --env THRESHOLD=0.9
+  $ transition run handler.ts --input '{"total": 12.5}' --env THRESHOLD=0.9
   $ transition run                       # all of it from transition.config.ts
-  $ jq .invoice all.json | transition run handler.ts --input - --json | tail -1 | jq .output
+  $ jq .invoice all.json | transition run handler.ts --input - --json | tail -1
   $ transition run handler.ts --document invoice.pdf --docker
   $ transition run invoices --document invoice.pdf --answer review=answer.json
   $ transition run registry.example.com/team/predict:1 --docker

@@ -19,9 +19,10 @@ export function startCommand(): Command {
 const examples = `
 Examples:
   $ transition start invoices --document invoice.pdf --follow
-  $ transition start invoices --input '{"documentId": "las:document:…"}' --profile staging --json
+  $ transition start invoices --input input.json --profile staging --json
 
 What waits for a person waits on the platform's page, or for transition work.
-Exit codes: 0 started, with --follow: succeeded; 1 with --follow: it did not succeed; 64 used wrongly;
-69 the platform doesn't answer; 77 the credentials are missing or refused.
+Exit codes: 0 started, with --follow: succeeded; 1 with --follow: it did not
+succeed; 64 used wrongly; 69 the platform doesn't answer; 77 the credentials
+are missing or refused.
 `

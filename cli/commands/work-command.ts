@@ -37,8 +37,12 @@ Examples:
   $ transition work dist/ --transition las:transition:… --concurrency 4
   $ TRANSITION_ID=las:transition:… transition work handler.ts --json | jq .msg
 
-Which platform: --profile or --local; otherwise LAS_* of the environment, then the profile default.
-The handler gets this environment. Ctrl-C takes nothing new and gives what runs TRANSITION_GRACE_SECONDS to finish.
-Exit codes: 0 ended by Ctrl-C or SIGTERM, 64 used wrongly, 75 an outcome could not be delivered, 78 it can't work:
-the credentials, the transition or the handler; the last line says which.
+Which platform: --profile or --local; otherwise LAS_* of the environment, then
+the profile default.
+
+The handler gets this environment. Ctrl-C takes nothing new and gives what runs
+TRANSITION_GRACE_SECONDS to finish.
+Exit codes: 0 ended by Ctrl-C or SIGTERM, 64 used wrongly, 75 an outcome could
+not be delivered, 77 the credentials are missing, 78 it can't work: the
+credentials, the transition or the handler; the last line says which.
 `

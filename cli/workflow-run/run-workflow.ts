@@ -1,18 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { credentialsToEnvironment } from '../../client/credentials.ts'
 import { createClient, type Client, type Credentials } from '../../client/index.ts'
-import { TransitionId, WorkflowId, type JsonObject } from '../../contract/index.ts'
+import { TransitionId, WorkflowId } from '../../contract/index.ts'
 import { createPlatform, processLauncher, serve } from '../../platform/index.ts'
 import { formatFault } from '../../project/check/fault.ts'
 import { withProfile } from '../../project/config/profile.ts'
-import type { ProjectConfig } from '../../project/config/project-config.ts'
-import { applyProjectPlan } from '../../project/deploy/apply.ts'
-import { makeProjectPlan } from '../../project/deploy/plan.ts'
-import { openRecord } from '../../project/deploy/record.ts'
-import { wantedOf } from '../../project/deploy/wanted.ts'
 import { faultsOf } from '../check/check.ts'
 import { ExitCode } from '../exit-codes.ts'
 import { interruption } from '../interruption.ts'
@@ -21,6 +14,7 @@ import { openStandardInput, readInput } from '../local-run/read-input.ts'
 import { Resources } from '../resources.ts'
 import { runtimeCommand } from '../runtime-command.ts'
 import { readAnswers, type Answers } from './answers.ts'
+import { bring } from './bring.ts'
 import { eventLine } from './event-line.ts'
 import type { FoundWorkflow } from './find-workflow.ts'
 
@@ -52,7 +46,8 @@ export async function runWorkflow(found: FoundWorkflow, options: WorkflowRunOpti
   const project = withProfile(config, 'local')
   await using session = await openSession(dirname(file))
   const { client, credentials } = session
-  const ids = await bring(project, dirname(file), client, credentials)
+  // Nothing here reads schemas.
+  const { ids } = await bring(project, dirname(file), client, credentials, async () => ({}))
   const { content, contentType } = document ?? {}
   const uploaded =
     content !== undefined && contentType && (await client.documents.create({ content, contentType }))
@@ -108,34 +103,6 @@ async function workAll(
     }
   }
   return hasWorked
-}
-
-/** Deploys a project to this platform; its handlers run from their files. Secrets have what this machine's variables say. */
-async function bring(
-  project: ProjectConfig,
-  folder: string,
-  client: Client,
-  credentials: Credentials,
-): Promise<Map<string, string>> {
-  const own: Readonly<JsonObject> = credentialsToEnvironment(credentials)
-  const wanted = await wantedOf(project, {
-    folder,
-    // Nothing here reads them.
-    schemasOf: async () => ({}),
-    imageUrlOf: (_, { handler }) => pathToFileURL(join(folder, handler)).href,
-    // Never a real platform's credentials.
-    secretOf: (_, variables) =>
-      Object.fromEntries(
-        variables.flatMap((one) => {
-          const value = one.startsWith('LAS_') ? own[one] : process.env[one]
-          return typeof value === 'string' ? [[one, value]] : []
-        }),
-      ),
-  })
-  return applyProjectPlan(
-    client,
-    await makeProjectPlan(client, wanted, await openRecord(client, project.name)),
-  )
 }
 
 interface WorkflowSession extends AsyncDisposable {

@@ -53,6 +53,18 @@ describe.skipIf(!hasOwnNode)(`what goes wrong in the first hour${whyNoNode}`, ()
     expect(code).toBe(1)
   })
 
+  it.for(['executions', 'logs las:log:1', 'record x'])(
+    '`transition %s` without a platform says how to give one, or to start one',
+    async (args) => {
+      const { stderr, code } = await shell(`HOME=$PWD/app transition ${args}`)
+      expect(stderr).toMatch(/^The environment has no LAS_CLIENT_ID, .*\n.*credentials\.cfg can't be read/)
+      expect(stderr).toContain(
+        '\nNo platform runs here for .transition either: transition platform and transition dev start one\n',
+      )
+      expect(code).toBe(77)
+    },
+  )
+
   it('a configuration that throws is told with file and line', async () => {
     const { stderr, code } = await shell(
       'cd throwing && transition run ../handler.mjs --config transition.config.ts',
