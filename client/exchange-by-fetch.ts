@@ -25,16 +25,28 @@ export function exchangeByFetch(fetch: Fetch): Exchange {
       ...(body !== undefined && { body }),
     })
     try {
-      return await abortable(answerTo(request, fetch), either)
+      const { status, headers, body } = await abortable(Promise.resolve(fetch(request)), either)
+      const answer = await readAnswer({ status, headers, body: body ? until(body, either) : nothing() })
+      signal?.throwIfAborted()
+      return answer
     } finally {
       clearTimeout(timer)
     }
   }
 }
 
-async function answerTo(request: Request, fetch: Fetch) {
-  const { status, headers, body } = await fetch(request)
-  return readAnswer({ status, headers, body: body ?? nothing() })
+/** The chunks of a body until the signal aborts: then it throws the reason. */
+async function* until(body: ReadableStream<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await abortable(reader.read(), signal)
+      if (done) return
+      yield value
+    }
+  } finally {
+    reader.cancel().catch(() => undefined)
+  }
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

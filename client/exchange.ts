@@ -1,4 +1,4 @@
-import type { Agent } from 'node:http'
+import type { Agent, IncomingMessage } from 'node:http'
 import { MAX_TIMER_MS } from '../contract/clock.ts'
 import type { Answer } from './answer.ts'
 import { AttemptTimeoutError } from './attempt-errors.ts'
@@ -38,10 +38,10 @@ export function createExchange(): Exchange {
     )
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted()
-      let isAnswered = false
+      let answered: IncomingMessage | undefined
       if (process.uptime() < reuseFrom) closeIdle(globalAgent)
       const outgoing = request(url, { method, headers }, (incoming) => {
-        isAnswered = true
+        answered = incoming
         const get = (name: string) => incoming.headersDistinct[name.toLowerCase()]?.join(', ') ?? null
         const answer = { status: incoming.statusCode ?? 0, headers: { get }, body: incoming }
         readAnswer({ ...answer, encoding: get('content-encoding') }).then((read) => {
@@ -49,7 +49,15 @@ export function createExchange(): Exchange {
           resolve(read)
         }, fail)
       })
-      const timer = setTimeout(() => fail(new AttemptTimeoutError()), Math.min(timeoutMs, MAX_TIMER_MS))
+      const timer = setTimeout(
+        () => {
+          const error = new AttemptTimeoutError()
+          // Whoever reads the answer knows whether what has come of it is enough.
+          if (answered) answered.destroy(error)
+          else fail(error)
+        },
+        Math.min(timeoutMs, MAX_TIMER_MS),
+      )
       const abort = () => fail(signal?.reason)
       signal?.addEventListener('abort', abort)
       function stopWaiting() {
@@ -58,7 +66,7 @@ export function createExchange(): Exchange {
       }
       function fail(error: unknown) {
         stopWaiting()
-        if (outgoing.reusedSocket && !isAnswered && !signal?.aborted)
+        if (outgoing.reusedSocket && !answered && !signal?.aborted)
           reuseFrom = process.uptime() + NO_REUSE_SECONDS
         // The first failure says why; those that it causes change nothing.
         reject(error)
@@ -66,7 +74,7 @@ export function createExchange(): Exchange {
       }
       // A server may answer a request that it has not read to the end, and close: then the answer counts.
       outgoing.on('error', (error) => {
-        if (!isAnswered) fail(error)
+        if (!answered) fail(error)
       })
       outgoing.end(body)
     })

@@ -16,7 +16,7 @@ export interface UnreadAnswer {
 }
 
 /**
- * Reads an answer to its end. If the body of an answer that is not 2xx is lost or too large, its beginning is enough: the
+ * Reads an answer to its end. If the body of an answer that is not 2xx is lost, late or too large, its beginning is enough: the
  * status says what became of the request.
  * @throws AnswerTooLargeError, or the body's error
  */
@@ -59,7 +59,9 @@ async function decode(bytes: Buffer, encodings: string, maxOutputLength: number)
   const decoders: Readonly<Record<string, Decoder>> = {
     gzip: zlib.gunzip,
     'x-gzip': zlib.gunzip,
-    deflate: zlib.inflate,
+    // Some servers leave out what RFC 9110 has around it (section 8.4.1.2): its first byte tells.
+    deflate: (input, ...rest) =>
+      (((input[0] ?? 0) & 0x0f) === 8 ? zlib.inflate : zlib.inflateRaw)(input, ...rest),
     br: zlib.brotliDecompress,
     zstd: zlib.zstdDecompress,
   }

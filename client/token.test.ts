@@ -184,6 +184,16 @@ test.for([
   expect(String(error)).toContain(`PlatformError: POST /token ${words}`)
 })
 
+test.for([
+  ['temporarily_unavailable', undefined],
+  ['server_error', 'try again: later'],
+  ['slow_down', ''],
+] as const)('%s is the platform’s fault also as 400', async ([error, description]) => {
+  const body = { error, error_description: description }
+  await using api = await scriptedApi({ [TOKEN_ROUTE]: [{ status: 400, body }] })
+  expect(await rejection(api.client.models.list())).toMatchObject({ name: 'PlatformError', status: 400 })
+})
+
 test('words of the token endpoint that quote the secret are masked', async () => {
   await using api = await scriptedApi({ [TOKEN_ROUTE]: [{ body: { error: 'no very-secret-indeed' } }] })
   expect(String(await rejection(api.client.models.list()))).toContain('answered 200: no ***')

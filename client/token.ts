@@ -141,6 +141,8 @@ function noTokenError(
 function loginError(error: unknown): unknown {
   if (!(error instanceof RequestRefusedError) || error.status !== 400) return error
   const { method, path, status, apiMessage } = error
+  if (apiMessage !== undefined && PASSING_ERRORS.has(apiMessage.split(':')[0] ?? ''))
+    return new PlatformError({ method, path, status, apiMessage }, `answered 400: ${apiMessage}`)
   return new AccessDeniedError(
     { method, path, status, ...(apiMessage === undefined ? {} : { apiMessage }) },
     `answered 400${apiMessage === undefined ? '' : `: ${apiMessage}`} (are the client id and secret right?)`,

@@ -76,7 +76,8 @@ export function createApp({ operations, onError, history, ...identity }: AppOpti
   )
   app.onError((error, context) => {
     if (error instanceof Problem) return context.json({ message: error.message }, error.status)
-    onError(error)
+    // Of whoever is gone before the end of their body nothing is wrong here.
+    if (!context.req.raw.signal.aborted) onError(error)
     return context.json({ message: 'Internal Server Error' }, 500)
   })
   return app

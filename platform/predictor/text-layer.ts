@@ -24,8 +24,9 @@ const DEFAULTS: ReaderLimits = { timeoutMs: 20_000, memoryMb: 384 }
  * are all null. A function or `urlPredictor` can take its place.
  *
  * PDFs are read in processes with a limit of time (20 s) and memory (384 MB), two at once, so that no document stops or ends
- * this process. One that takes longer than 2 s is begun again in one of two processes for such: it holds up no other. A process
- * is started when all others read, and kept; none keeps this process alive.
+ * this process. One that takes longer than 2 s is begun again in one of two processes for such: it holds up no other. So four
+ * read at the most, which take 2 GB at worst: the limit, and up to 100 MB each that is allocated between two looks at it. A
+ * process is started when all others read, and kept; none keeps this process alive.
  */
 export function textLayerPredictor(options: TextLayerPredictorOptions = {}): TextLayerPredictor {
   const limits = { ...DEFAULTS, ...options }

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPlatform, serve, type Platform, type Server } from '../../platform/index.ts'
 
@@ -7,9 +9,10 @@ import { createPlatform, serve, type Platform, type Server } from '../../platfor
 let platform: Platform
 let server: Server
 let authorization: string
+const errors: unknown[] = []
 
 beforeAll(async () => {
-  platform = await createPlatform({ web: true })
+  platform = await createPlatform({ web: true, onError: (error) => errors.push(error) })
   server = await serve(platform, { port: 0 })
   const { clientId, clientSecret } = platform.appClient
   const response = await fetch(`${server.authEndpoint}/token?grant_type=client_credentials`, {
@@ -46,6 +49,18 @@ const wide = (keys: number) =>
 function* pieces(count: number): Generator<Uint8Array> {
   for (let sent = 0; sent < count; sent += 1) yield Buffer.alloc(1024, 'a')
 }
+
+it('whoever leaves before the end of their body makes no line in the log', async () => {
+  const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write(
+    `POST /v1/transitions HTTP/1.1\r\nhost: localhost\r\nauthorization: ${authorization}\r\ncontent-type: application/json\r\ncontent-length: 5000\r\n\r\n{`,
+  )
+  socket.end()
+  await once(socket.resume(), 'close')
+  expect((await fetch(`${server.url}/v1/transitions`, { headers: { authorization } })).status).toBe(200)
+  expect(errors).toEqual([])
+})
 
 describe('without credentials', () => {
   it.each([
