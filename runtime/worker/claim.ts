@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError, PlatformError } from '../../client/errors.ts'
+import { ApiError, ConnectionError, PlatformError, RequestRefusedError } from '../../client/errors.ts'
 import { EXECUTION_ID } from '../../contract/id-pattern.ts'
 import type { Clock, Transition, TransitionExecution, TransitionId } from '../../contract/index.ts'
 import { messageOf } from '../../contract/message-of.ts'
@@ -24,7 +24,7 @@ export async function findTransition(
   try {
     transition = await api.get({ retry: false, timeoutMs: TIMEOUT_MS, ...(signal && { signal }) })
   } catch (error) {
-    if (error instanceof ApiError && (error.status === 404 || error.status === 400))
+    if (error instanceof RequestRefusedError && (error.status === 404 || error.status === 400))
       throw new EnvironmentError([`There is no transition ${transitionId}: ${messageOf(error)}`])
     throw error
   }

@@ -17,6 +17,7 @@ const passing: Record<string, Answer> = {
   'answered with what is no execution': { body: {} },
   'answered 400': refusal(400),
   'answered 403': refusal(403),
+  'answered 400 with an OAuth error that passes': { status: 400, body: { error: 'temporarily_unavailable' } },
 }
 const count = { runs: 0, wrong: 0, lost: 0 }
 
@@ -69,6 +70,7 @@ const rows: { call: QueueCall; name: string; acts: boolean }[] = [
   ...(['token', 'heartbeat', 'patch'] as const).flatMap((call) =>
     ['reset after it is read', 'answered 503'].map((name) => ({ call, name, acts: false })),
   ),
+  { call: 'token', name: 'answered 400 with an OAuth error that passes', acts: false },
   { call: 'patch', name: 'reset after it is read', acts: true },
 ]
 

@@ -76,6 +76,23 @@ describe.skipIf(hasNoBrowser)(`nothing that people do is lost${whyNoBrowser}`, (
     await page.getByText('Given back').waitFor(PATIENCE)
   })
 
+  test('a lost connection is said while it is lost, with the time left', async () => {
+    await using platform = await showPlatform()
+    await withWork(platform)
+    await using page = await browser.open(await platform.link('/work'))
+    await page.clock.install()
+    await take(page)
+    await page.context().setOffline(true)
+    await page.clock.runFor(25_000)
+    await page.getByText('this page keeps trying').waitFor(PATIENCE)
+    expect(await page.locator('#time-left').textContent()).toMatch(/^[1-3][0-9] s are left\.$/)
+    await page.clock.runFor(40_000)
+    await page.getByText('It may be somebody else’s by now.').waitFor(PATIENCE)
+    await page.context().setOffline(false)
+    await page.clock.runFor(6000)
+    await page.getByText('this page keeps trying').waitFor({ state: 'hidden', ...PATIENCE })
+  })
+
   test('a double click on Run again starts one', async () => {
     await using platform = await showPlatform()
     const transitionId = await platform.transition('echo', 'succeeds.mjs')

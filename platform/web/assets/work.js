@@ -1,30 +1,54 @@
 // Sends heartbeats for the claimed work while the page is open, and handles keys.
 
-/** The platform requeues work 60 seconds after its last heartbeat. */
+/** The platform requeues work so long after its last heartbeat. */
+const LEASE_MS = 60_000
 const HEARTBEAT_MS = 20_000
+/** How often a platform that does not answer is tried again. */
+const RETRY_MS = 5000
 
 const work = document.querySelector('[data-heartbeat]')
+/** When the last heartbeat that was answered was sent, and when the last of all. */
+let heardAt = Date.now()
+let triedAt = 0
+let isAnswered = true
 
 async function beat() {
+  const at = Date.now()
+  triedAt = at
   try {
     const { ok, status } = await fetch(work.dataset.heartbeat, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: '',
     })
-    if (!ok && status < 500) showLost()
+    if (!ok && status < 500) return showLost()
+    isAnswered = ok
+    if (ok) heardAt = at
   } catch {
-    // The platform does not answer; the next heartbeat tries again.
+    isAnswered = false
   }
+  showConnection()
+}
+
+/** Says while the platform does not answer, and how long the work is still this page's. */
+function showConnection() {
+  const left = Math.max(0, Math.ceil((heardAt + LEASE_MS - Date.now()) / 1000))
+  document.getElementById('unheard').hidden = isAnswered
+  document.getElementById('time-left').textContent =
+    left > 0 ? `${left} s are left.` : 'It may be somebody else’s by now.'
 }
 
 function showLost() {
   clearInterval(beating)
+  document.getElementById('unheard').hidden = true
   document.getElementById('lost').hidden = false
   for (const button of work.querySelectorAll('button')) button.disabled = true
 }
 
-const beating = setInterval(() => void beat(), HEARTBEAT_MS)
+const beating = setInterval(() => {
+  if (!isAnswered) showConnection()
+  if (Date.now() - triedAt >= (isAnswered ? HEARTBEAT_MS : RETRY_MS)) void beat()
+}, 1000)
 void beat()
 // After the machine slept, the page asks at once whether the work is still its own.
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void beat())

@@ -108,18 +108,17 @@ export function action(
   </form>`
 }
 
-/** Links to the next page of a list, and back to its start. */
+/** Links to the next page of a list, and back to its start: a live part, as its links carry the filter. */
 export function pager(path: string, query: URLSearchParams, nextToken: string | null): Html {
-  const isFirst = !query.has('after')
-  if (isFirst && nextToken === null) return nothing
   const first = new URLSearchParams(query)
   first.delete('after')
   const next = new URLSearchParams(query)
   if (nextToken !== null) next.set('after', nextToken)
-  return html`<nav class="pager" aria-label="List">
-    ${isFirst ? nothing : html`<a href="${link(path, first)}">Newest</a>`}
+  const links = html`<nav class="pager" aria-label="List">
+    ${query.has('after') ? html`<a href="${link(path, first)}">Newest</a>` : nothing}
     ${nextToken === null ? nothing : html`<a href="${link(path, next)}" rel="next">Older</a>`}
   </nav>`
+  return html`<div id="pager" data-live>${query.has('after') || nextToken !== null ? links : nothing}</div>`
 }
 
 /** A path with its query. */

@@ -36,7 +36,8 @@ export function predictionTable(value: unknown): Html {
 
 /** How sure a model is: in percent, and by a bar. */
 export function meter(confidence: number): Html {
-  const percent = Math.round(confidence * 100)
+  // Rounded down, so that no doubtful value says what a sure one does; the inner rounding is for 0.29 * 100 = 28.99….
+  const percent = Math.floor(Math.round(confidence * 1e9) / 1e7)
   return html`<span class="meter ${levelOf(confidence)}"
     ><svg viewBox="0 0 40 6" aria-hidden="true">
       <rect class="rail" width="40" height="6" rx="3" />

@@ -97,6 +97,11 @@ export function workPage({ transition, row, shape, fields, text, message, docume
         This work is no longer yours: nothing was heard from this page for 60 seconds, or somebody else has
         done it. <a href="/work">Back to the work</a>
       </p>
+      <p class="callout failed" id="unheard" role="alert" hidden>
+        The platform does not answer; this page keeps trying. The work stays yours until 60 seconds after it
+        last heard from here, and what you type stays in this tab.
+        <strong id="time-left" aria-live="off"></strong>
+      </p>
       <p class="callout" id="draft" role="status" hidden>
         What you had typed is here again. <button type="button" class="quiet" id="discard">Start anew</button>
       </p>
