@@ -33,9 +33,11 @@ async function answer({ content, fieldConfig, maxPages }: ReadRequest): Promise<
 }
 
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-new Worker(new URL(`./memory-watch.${extension}`, import.meta.url), {
-  workerData: { most: Number(process.argv[2]) * 2 ** 20 },
-}).unref()
+const [memoryMb, cpuMs] = process.argv.slice(2).map(Number)
+const watch = new Worker(new URL(`./memory-watch.${extension}`, import.meta.url), {
+  workerData: { most: (memoryMb ?? 0) * 2 ** 20, cpuMs },
+})
+watch.unref()
 // The watch's thread is as urgent as before.
 setPriority(NICE)
 
@@ -43,5 +45,6 @@ setPriority(NICE)
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.on('disconnect', () => process.exit())
 process.on('message', async (request: ReadRequest) => {
+  watch.postMessage('a document has come')
   process.send?.(await answer(request))
 })

@@ -13,9 +13,11 @@ export interface ReaderLimits {
   timeoutMs: number
   /** What the process that reads it may have in memory, in MB, with the hundred that it has before it reads. */
   memoryMb: number
+  /** What it may compute, in milliseconds of processor time. */
+  cpuMs: number
 }
 
-/** A document that was not read in time. Another try may have more. */
+/** A document that takes more processor time than it may. Another try may have more. */
 export class LateError extends UnreadableDocumentError {}
 
 /** A process that is started by its first document, and never keeps the parent alive by itself. */
@@ -33,11 +35,11 @@ const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 const PROGRAM = fileURLToPath(new URL(`./prediction-process.${extension}`, import.meta.url))
 
 /** A reader whose process has not started yet. */
-export function createReader({ timeoutMs, memoryMb }: ReaderLimits): Reader {
+export function createReader({ timeoutMs, memoryMb, cpuMs }: ReaderLimits): Reader {
   let child: ChildProcess | undefined
 
   function start(): ChildProcess {
-    const started = fork(PROGRAM, [String(memoryMb)], {
+    const started = fork(PROGRAM, [String(memoryMb), String(cpuMs)], {
       env: {},
       execArgv: [`--max-old-space-size=${memoryMb}`],
       serialization: 'advanced',
@@ -63,13 +65,14 @@ export function createReader({ timeoutMs, memoryMb }: ReaderLimits): Reader {
 
   async function late(signal: AbortSignal): Promise<never> {
     await sleep(timeoutMs, undefined, { signal })
-    throw new LateError(`the PDF was not read within ${timeoutMs / 1000} s`)
+    throw new UnreadableDocumentError(`the PDF was not read within ${timeoutMs / 1000} s`)
   }
 
   async function ended(current: ChildProcess, signal: AbortSignal): Promise<never> {
     const [code, by] = await once(current, 'exit', { signal })
     if (OUT_OF_MEMORY.has(by))
       throw new UnreadableDocumentError(`the PDF took more than ${memoryMb} MB to read`)
+    if (by === 'SIGXCPU') throw new LateError(`the PDF took more than ${cpuMs / 1000} s of processor time`)
     throw new Error(`the text-layer predictor's process ended (${by ?? code})`)
   }
 

@@ -5,7 +5,7 @@ import { createReader, LateError, type ReaderLimits } from './reader.ts'
 import type { ReadRequest } from './prediction-process.ts'
 
 /** The limits of one document. Its time runs from when its turn comes. */
-export type TextLayerPredictorOptions = Partial<ReaderLimits>
+export type TextLayerPredictorOptions = Partial<Omit<ReaderLimits, 'cpuMs'>>
 
 /** A predictor with processes of its own, which `close` ends; documents that are being read then fail. */
 export interface TextLayerPredictor extends Predictor, AsyncDisposable {
@@ -14,9 +14,9 @@ export interface TextLayerPredictor extends Predictor, AsyncDisposable {
 
 /** How many documents are read at once, and as many of those that take longer than they may there. */
 const AT_ONCE = 2
-/** How long a document may take before it has to wait for others that are slow, in milliseconds. */
-const QUICK_MS = 2000
-const DEFAULTS: ReaderLimits = { timeoutMs: 20_000, memoryMb: 384 }
+/** The processor time that a document may take before it has to wait for others that are slow, in milliseconds. */
+const QUICK_CPU_MS = 1000
+const DEFAULTS = { timeoutMs: 20_000, memoryMb: 384 }
 
 /**
  * The local platform's stand-in for a trained model: reads a PDF's text layer, and finds each field's value near
@@ -24,15 +24,15 @@ const DEFAULTS: ReaderLimits = { timeoutMs: 20_000, memoryMb: 384 }
  * are all null. A function or `urlPredictor` can take its place.
  *
  * PDFs are read in processes with a limit of time (20 s) and memory (384 MB), two at once, so that no document stops or ends
- * this process. One that takes longer than 2 s is begun again in one of two processes for such: it holds up no other. So four
+ * this process. One that takes more than 1 s of processor time is begun again in one of two processes for such: it holds up no other. So four
  * read at the most, which take 2 GB at worst: the limit, and up to 100 MB each that is allocated between two looks at it. A
  * process is started when all others read, and kept; none keeps this process alive.
  */
 export function textLayerPredictor(options: TextLayerPredictorOptions = {}): TextLayerPredictor {
   const limits = { ...DEFAULTS, ...options }
   const closing = new AbortController()
-  const quick = lane({ ...limits, timeoutMs: Math.min(limits.timeoutMs, QUICK_MS) })
-  const slow = lane(limits)
+  const quick = lane({ ...limits, cpuMs: QUICK_CPU_MS })
+  const slow = lane({ ...limits, cpuMs: limits.timeoutMs })
 
   const predict: Predictor = async ({ contentType, content, fieldConfig, maxPages }, { signal } = {}) => {
     const over = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])
@@ -42,7 +42,7 @@ export function textLayerPredictor(options: TextLayerPredictorOptions = {}): Tex
     try {
       return await quick.read(request, over)
     } catch (error) {
-      if (!(error instanceof LateError) || limits.timeoutMs <= QUICK_MS) throw error
+      if (!(error instanceof LateError)) throw error
       return slow.read(request, over)
     }
   }

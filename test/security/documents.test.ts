@@ -91,11 +91,11 @@ it.runIf(isLinux).each(ATTACKS)('no more memory than allowed is taken by %s', as
   expect((await predict(request(invoice)))[0]?.value).toBe('576.00')
 })
 
-it('a document is read while ten are slow', async () => {
+it('a document is read while five are slow', async () => {
   await using predict = textLayerPredictor({ timeoutMs: 600_000 })
   const over = new AbortController()
   const slow = request(pdfOf(' '.repeat(8_000_000), 5000), 5000)
-  const reading = Promise.allSettled(Array.from({ length: 10 }, () => predict(slow, { signal: over.signal })))
+  const reading = Promise.allSettled(Array.from({ length: 5 }, () => predict(slow, { signal: over.signal })))
   expect((await predict(request(invoice)))[0]?.value).toBe('576.00')
   over.abort(new Error('enough'))
   expect(new Set((await reading).map(({ status }) => status))).toEqual(new Set(['rejected']))
