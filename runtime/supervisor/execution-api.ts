@@ -31,6 +31,7 @@ export interface TransitionApi {
 
 /** The routes of these calls, as far as sending needs them: the contract's own hold schemas, which take time to load. */
 const READ = { method: 'GET', response: true } as const
+const READ_TRANSITION = { ...READ, texts: ['transitionType'] } as const
 const READ_EXECUTION = { ...READ, texts: ['executionId', 'status'] } as const
 const HEARTBEAT = { method: 'POST', body: true, idempotent: true } as const
 const CLAIM = { method: 'POST', body: true, response: true } as const
@@ -45,8 +46,8 @@ export function createExecutionApi(
   return {
     get: async (options = {}) =>
       (await send(READ_EXECUTION, execution, undefined, options)) as TransitionExecution,
-    timeoutInSeconds: async (options) =>
-      (await createTransitionApi(send, transitionId).get(options)).timeoutInSeconds,
+    timeoutInSeconds: async (options = {}) =>
+      ((await send(READ, `/transitions/${transitionId}`, undefined, options)) as Transition).timeoutInSeconds,
     heartbeat: async (body, options = {}) => {
       await send(HEARTBEAT, `${execution}/heartbeats`, body, options)
     },
@@ -60,7 +61,7 @@ export function createExecutionApi(
 export function createTransitionApi(send: Send, transitionId: TransitionId): TransitionApi {
   const path = `/transitions/${transitionId}`
   return {
-    get: async (options = {}) => (await send(READ, path, undefined, options)) as Transition,
+    get: async (options = {}) => (await send(READ_TRANSITION, path, undefined, options)) as Transition,
     claim: async (waitSeconds, options = {}) => {
       const headers: Record<string, string> = waitSeconds > 0 ? { prefer: `wait=${waitSeconds}` } : {}
       return (await send(CLAIM, `${path}/executions`, {}, { ...options, headers })) as TransitionExecution

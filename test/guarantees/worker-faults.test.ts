@@ -13,6 +13,9 @@ import { queueApi, type QueueApi, type QueueCall, type QueueScript } from './que
 
 /** Faults that trying again mends. */
 const passing: Record<string, Answer> = {
+  'answered 200 with nothing': { body: {} },
+  'answered 200 with a message': { body: { message: 'back soon' } },
+  'answered 200 with a limit only': { body: { timeoutInSeconds: 60 } },
   ...passingOnce,
   'answered with what is no execution': { body: {} },
   'answered 400': refusal(400),
@@ -71,6 +74,9 @@ const rows: { call: QueueCall; name: string; acts: boolean }[] = [
     ['reset after it is read', 'answered 503'].map((name) => ({ call, name, acts: false })),
   ),
   { call: 'token', name: 'answered 400 with an OAuth error that passes', acts: false },
+  ...['answered 200 with nothing', 'answered 200 with a message', 'answered 200 with a limit only'].map(
+    (name) => ({ call: 'transition' as const, name, acts: false }),
+  ),
   { call: 'patch', name: 'reset after it is read', acts: true },
 ]
 
