@@ -3,7 +3,7 @@ import type { ForkRow, ThreadRow } from '../store/thread-rows.ts'
 import { guarded, StatesError, type Failure } from './language/errors.ts'
 import { enterState, groupOf } from './language/interpret.ts'
 import type { Branches } from './language/items.ts'
-import { sizeOf } from './language/json.ts'
+import { roughSizeOf } from './language/json.ts'
 import { Work } from './language/work.ts'
 import { changeThread, recordEvent, type Plan } from './plan.ts'
 import { groupAround, stateInputOf, stateOf, type Position, type EngineServices } from './position.ts'
@@ -13,7 +13,7 @@ import { yieldToRequests } from './turn.ts'
 const MOST_IN_A_PLAN = 200
 const MOST_WORK_IN_A_PLAN = 200_000
 /** The size of the branches' inputs in one plan, in bytes, after which it adds no further one. */
-const MOST_BYTES_IN_A_PLAN = 1_000_000
+const MOST_BYTES_IN_A_PLAN = 400_000
 
 /** What a branch of one state is sure to record: that it was entered and exited, or failed. */
 const EVENTS_OF_BRANCH = 2
@@ -106,7 +106,7 @@ async function addThreads(
     plan.changes.push({ insert: 'threads', row })
     if (free > 0) plan.next.push({ thread: row.threadId })
     free -= 1
-    bytes += sizeOf(branch.input, Infinity)
+    bytes += roughSizeOf(branch.input)
     if (slice.spent > MOST_WORK_IN_A_PLAN || bytes > MOST_BYTES_IN_A_PLAN) return index + 1
   }
   return index

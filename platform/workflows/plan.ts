@@ -2,7 +2,7 @@ import type { LogEvent, LogId } from '../../contract/index.ts'
 import type { WorkflowExecutionRow } from '../store/tables.ts'
 import type { Change } from '../store/store.ts'
 import type { ThreadRow } from '../store/thread-rows.ts'
-import { sizeOf } from './language/json.ts'
+import { roughSizeOf } from './language/json.ts'
 import { eventOf, type NewEvent } from './events.ts'
 
 /** The changes of one step or of several in a row, committed together, and what follows them. */
@@ -68,7 +68,7 @@ function addEvents({ changes }: Plan, logId: LogId, events: readonly LogEvent[])
 export interface Extent {
   /** How many events its history has. */
   events: number
-  /** How large they and the inputs of its branches are as JSON, in bytes. */
+  /** About how large they and the inputs of its branches are as JSON, in bytes. */
   bytes: number
 }
 
@@ -77,8 +77,8 @@ export function extentOf({ changes }: Pick<Plan, 'changes'>): Extent {
   const extent = { events: 0, bytes: 0 }
   for (const change of changes) {
     if ('append' in change) extent.events += change.events.length
-    if ('append' in change) extent.bytes += sizeOf(change.events, Infinity)
-    if ('insert' in change && change.insert === 'threads') extent.bytes += sizeOf(change.row.input, Infinity)
+    if ('append' in change) extent.bytes += roughSizeOf(change.events)
+    if ('insert' in change && change.insert === 'threads') extent.bytes += roughSizeOf(change.row.input)
   }
   return extent
 }

@@ -14,7 +14,7 @@ import { yieldToRequests } from './turn.ts'
 const EFFECT_FREE: ReadonlySet<string> = new Set(['Pass', 'Choice', 'Succeed', 'Fail'])
 /** The most states in a row, and the work after which no further one is added. */
 const MOST_IN_A_ROW = 100
-const MOST_WORK_IN_A_ROW = 100_000
+const MOST_WORK_IN_A_ROW = 30_000
 
 /** Plans a thread's next step. Undefined: it is not due. */
 export async function stepThread(services: EngineServices, position: Position): Promise<Plan | undefined> {

@@ -40,6 +40,16 @@ export function sizeOf(value: unknown, most = MOST_BYTES): number {
   return bytes
 }
 
+/** About how many bytes a value has as JSON, for what need not be exact: the characters of a text are not looked at. */
+export function roughSizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 2
+  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + 1 + roughSizeOf(item), 2)
+  if (!isObject(value)) return 5
+  let bytes = 2
+  for (const name of Object.keys(value)) bytes += name.length + 4 + roughSizeOf(value[name])
+  return bytes
+}
+
 function below(level: number): void {
   if (level > MOST_LEVELS) throw new TooLarge(`nested more than ${MOST_LEVELS} levels deep`)
 }
