@@ -10,7 +10,12 @@ import { UsageError } from './usage-error.ts'
 export function reportError(error: unknown): ExitCode {
   // commander has already printed its own errors, and the help.
   if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage
-  if (error instanceof InterruptedError) return ExitCode.interrupted
+  // What waits by Node's own functions throws an AbortError in its place.
+  if (
+    error instanceof InterruptedError ||
+    (error instanceof Error && error.cause instanceof InterruptedError)
+  )
+    return ExitCode.interrupted
   const code = codeOf(error)
   console.error(code === ExitCode.internal || !(error instanceof Error) ? error : error.message)
   return code

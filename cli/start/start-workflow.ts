@@ -4,7 +4,7 @@ import type { Client } from '../../client/index.ts'
 import { WorkflowId, type JsonObject, type Workflow, type WorkflowExecution } from '../../contract/index.ts'
 import { connect, type ConnectOptions } from '../connect.ts'
 import { ExitCode } from '../exit-codes.ts'
-import { interruption } from '../interruption.ts'
+import { interruption, readerGone } from '../interruption.ts'
 import { readDocument } from '../local-run/read-document.ts'
 import { openStandardInput, readInput } from '../local-run/read-input.ts'
 import { oneLine } from '../terminal.ts'
@@ -25,7 +25,7 @@ const FOLLOW_MS = 1000
 /** Starts an execution of a workflow on a platform; follows it to its end, if that is wanted. */
 export async function startWorkflow(given: string, options: StartOptions): Promise<void> {
   const { json, follow } = options
-  const signal = interruption()
+  const interrupted = interruption()
   const input = await readInput((await openStandardInput(options)).input)
   const document = options.document === undefined ? undefined : await readDocument(options.document)
   const { client, name } = await connect(options, { findsLocal: true })
@@ -37,9 +37,10 @@ export async function startWorkflow(given: string, options: StartOptions): Promi
   const { executionId } = await client.workflows.executions.create(workflowId, { input: whole })
   if (!json) console.log(`${styleText('bold', executionId)} has started on ${oneLine(name)}`)
   const get = () => client.workflows.executions.get(workflowId, executionId)
-  const ended = follow ? await followToEnd(get, signal, json ? undefined : console.log) : await get()
+  const ended = follow ? await followToEnd(get, interrupted, json ? undefined : console.log) : await get()
   if (json) console.log(JSON.stringify(ended, undefined, 2))
-  if (!follow) return
+  // Nobody reads any more, and it may go on for long.
+  if (!follow || readerGone.aborted) return
   if (!json && ended.status === 'succeeded') console.log(JSON.stringify(ended.output ?? {}, undefined, 2))
   if (ended.status !== 'succeeded') process.exitCode = ExitCode.notSucceeded
 }
@@ -67,16 +68,17 @@ async function findWorkflow(client: Client, given: string): Promise<Workflow> {
 /** Tells each event as it happens, until the execution no longer runs. */
 async function followToEnd(
   get: () => Promise<WorkflowExecution>,
-  signal: AbortSignal,
+  interrupted: AbortSignal,
   say: ((line: string) => void) | undefined,
 ): Promise<WorkflowExecution> {
+  const signal = AbortSignal.any([interrupted, readerGone])
   let told = 0
   for (;;) {
     const execution = await get()
     const { events = [], status } = execution
     for (const event of events.slice(told)) say?.(eventLine(event))
     told = Math.max(told, events.length)
-    if (status !== 'running') return execution
-    await delay(FOLLOW_MS, undefined, { signal })
+    if (status !== 'running' || readerGone.aborted) return execution
+    await delay(FOLLOW_MS, undefined, { signal }).catch(() => interrupted.throwIfAborted())
   }
 }
