@@ -10,7 +10,13 @@ beforeAll(async () => {
   platform = await startCommand(['--data', ':memory:'])
   const { body } = await platform.call('POST', '/workflows', {
     specification: {
-      definition: { StartAt: 'Rest', States: { Rest: { Type: 'Wait', Seconds: 3600, End: true } } },
+      definition: {
+        StartAt: 'Soon',
+        States: {
+          Soon: { Type: 'Wait', Seconds: 1, Next: 'Rest' },
+          Rest: { Type: 'Wait', Seconds: 3600, End: true },
+        },
+      },
     },
   })
   workflowId = String(body['workflowId'])
@@ -42,10 +48,7 @@ describe('a workflow that is followed', () => {
     await using command = follow()
     await command.said('has started')
     command.child.stdout?.destroy()
-    // The next line finds nobody.
-    const { body } = await platform.call('GET', `/workflows/${workflowId}/executions?status=running`)
-    for (const { executionId } of body['executions'] as { executionId: string }[])
-      await platform.call('DELETE', `/workflows/${workflowId}/executions/${executionId}`)
+    // What is said of the next state finds nobody.
     expect((await command.finished).code).toBe(0)
   })
 })
