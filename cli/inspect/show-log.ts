@@ -5,6 +5,7 @@ import type { LogEvent, LogId, TransitionExecution } from '../../contract/index.
 import { connect, type ConnectOptions } from '../connect.ts'
 import { interruption, readerGone } from '../interruption.ts'
 import { formatLogLine } from '../local-run/format-log-line.ts'
+import { newEvents } from '../new-events.ts'
 import { UsageError } from '../usage-error.ts'
 import { findExecution, latestExecution, resolveSubject } from './resolve-subject.ts'
 
@@ -37,9 +38,9 @@ export async function logs(given: string, options: LogsOptions): Promise<void> {
   for (let fetchesAfterEnd = 0; fetchesAfterEnd < 2 && !readerGone.aborted;) {
     const running = await isRunning()
     const { events = [] } = await client.logs.get(logId)
-    const more = events.slice(shown)
-    more.forEach(show)
-    shown = events.length
+    const since = newEvents(events, shown)
+    since.more.forEach(show)
+    shown = since.told
     if (running) fetchesAfterEnd = 0
     else fetchesAfterEnd += 1
     if (fetchesAfterEnd < 2)

@@ -7,6 +7,7 @@ import { ExitCode } from '../exit-codes.ts'
 import { interruption, readerGone } from '../interruption.ts'
 import { readDocument } from '../local-run/read-document.ts'
 import { openStandardInput, readInput } from '../local-run/read-input.ts'
+import { newEvents } from '../new-events.ts'
 import { oneLine } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
 import { eventLine } from '../workflow-run/event-line.ts'
@@ -75,10 +76,10 @@ async function followToEnd(
   let told = 0
   for (;;) {
     const execution = await get()
-    const { events = [], status } = execution
-    for (const event of events.slice(told)) say?.(eventLine(event))
-    told = Math.max(told, events.length)
-    if (status !== 'running' || readerGone.aborted) return execution
+    const since = newEvents(execution.events ?? [], told)
+    for (const event of since.more) say?.(eventLine(event))
+    told = since.told
+    if (execution.status !== 'running' || readerGone.aborted) return execution
     await delay(FOLLOW_MS, undefined, { signal }).catch(() => interrupted.throwIfAborted())
   }
 }

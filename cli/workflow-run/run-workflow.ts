@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createClient, type Client, type Credentials } from '../../client/index.ts'
+import { RequestRefusedError } from '../../client/errors.ts'
 import { TransitionId, WorkflowId } from '../../contract/index.ts'
 import { createPlatform, processLauncher, serve } from '../../platform/index.ts'
 import { formatFault } from '../../project/check/fault.ts'
@@ -11,12 +12,16 @@ import { ExitCode } from '../exit-codes.ts'
 import { interruption } from '../interruption.ts'
 import { readDocument } from '../local-run/read-document.ts'
 import { openStandardInput, readInput } from '../local-run/read-input.ts'
+import { newEvents } from '../new-events.ts'
 import { Resources } from '../resources.ts'
 import { runtimeCommand } from '../runtime-command.ts'
 import { readAnswers, type Answers } from './answers.ts'
 import { bring } from './bring.ts'
 import { eventLine } from './event-line.ts'
 import type { FoundWorkflow } from './find-workflow.ts'
+
+/** How often claimed work is kept, in milliseconds. */
+const HEARTBEAT_MS = 20_000
 
 /** The flags of `transition run` that a workflow takes. */
 export interface WorkflowRunOptions {
@@ -60,8 +65,9 @@ export async function runWorkflow(found: FoundWorkflow, options: WorkflowRunOpti
     const { changed } = session
     const execution = await client.workflows.executions.get(workflowId, executionId)
     const { events = [], status, output } = execution
-    for (const event of events.slice(told)) console.log(json ? JSON.stringify(event) : eventLine(event))
-    told = Math.max(told, events.length)
+    const since = newEvents(events, told)
+    for (const event of since.more) console.log(json ? JSON.stringify(event) : eventLine(event))
+    told = since.told
     if (status !== 'running') {
       if (json) console.log(JSON.stringify({ type: 'result', execution }))
       else if (status === 'succeeded') console.log(JSON.stringify(output ?? {}, undefined, 2))
@@ -85,14 +91,19 @@ async function workAll(
   answers: Answers,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { executions } = client.transitions
   let hasWorked = false
   for (const step of steps) {
     const transitionId = TransitionId.parse(ids.get(`transitions/${step}`))
-    const { executions } = await client.transitions.executions.list(transitionId, { status: ['running'] })
-    for (const { executionId, input } of executions) {
-      const answer = await answers(step, input, signal)
-      await client.transitions.executions.create(transitionId, {})
-      await client.transitions.executions.update(
+    for (;;) {
+      const work = await executions.create(transitionId, {}).catch(unlessNone)
+      if (!work) break
+      const { executionId } = work
+      // A person may think for longer than a claim lasts.
+      const beat = () => executions.heartbeats.create(transitionId, executionId, {}).catch(() => undefined)
+      const beating = setInterval(() => void beat(), HEARTBEAT_MS)
+      const answer = await answers(step, work.input, signal).finally(() => clearInterval(beating))
+      await executions.update(
         transitionId,
         executionId,
         'output' in answer
@@ -103,6 +114,10 @@ async function workAll(
     }
   }
   return hasWorked
+}
+
+function unlessNone(error: unknown): undefined {
+  if (!(error instanceof RequestRefusedError) || error.status !== 404) throw error
 }
 
 interface WorkflowSession extends AsyncDisposable {

@@ -45,6 +45,24 @@ it('transition run WORKFLOW tells each step, takes the answer of a person, and e
   })
 })
 
+it('transition run WORKFLOW gives each of several pieces of work its own answer', async () => {
+  const reviews = { StartAt: 'Review', States: { Review: { Type: 'Task', Resource: 'review', End: true } } }
+  await using project = await openProject({
+    ...files,
+    'numbers.asl.json': JSON.stringify({
+      StartAt: 'Each',
+      States: { Each: { Type: 'Map', ItemsPath: '$.numbers', ItemProcessor: reviews, End: true } },
+    }),
+  })
+  const numbers = [1, 2, 3, 4].map((number) => ({ number }))
+  const args = ['run', 'numbers', '--input', JSON.stringify({ numbers }), '--answer', 'review={"seen": true}']
+  const { code, stdout, stderr } = await run('transition', { args, cwd: project.path })
+  expect(code, stdout + stderr).toBe(0)
+  expect(JSON.parse(stdout.slice(stdout.indexOf('\n{')))).toEqual({
+    output: numbers.map(({ number }) => ({ number, seen: true })),
+  })
+})
+
 it('transition run WORKFLOW says what is missing or wrong', async () => {
   await using project = await openProject(files)
   const runs = (...args: string[]) => run('transition', { args: ['run', ...args], cwd: project.path })
