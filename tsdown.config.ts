@@ -20,7 +20,7 @@ const entry = {
   testing: 'testing/index.ts',
   vitest: 'testing/vitest.ts',
   'prediction-process': 'platform/predictor/prediction-process.ts',
-  'memory-watch': 'platform/predictor/memory-watch.ts',
+  'reading-limits': 'platform/predictor/reading-limits.ts',
   'input-schema-worker': 'platform/web/input-schema-worker.ts',
   'schemas-main': 'cli/schemas/schemas-main.ts',
 }

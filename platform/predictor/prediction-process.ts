@@ -34,17 +34,18 @@ async function answer({ content, fieldConfig, maxPages }: ReadRequest): Promise<
 
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 const [memoryMb, cpuMs] = process.argv.slice(2).map(Number)
-const watch = new Worker(new URL(`./memory-watch.${extension}`, import.meta.url), {
+const limits = new Worker(new URL(`./reading-limits.${extension}`, import.meta.url), {
   workerData: { most: (memoryMb ?? 0) * 2 ** 20, cpuMs },
 })
-watch.unref()
-// The watch's thread is as urgent as before.
+limits.unref()
+// That thread is as urgent as before.
 setPriority(NICE)
 
 // A terminal's Ctrl-C comes to all processes of a command. This one ends with its parent.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
 process.on('disconnect', () => process.exit())
 process.on('message', async (request: ReadRequest) => {
-  watch.postMessage('a document has come')
+  limits.postMessage(true)
   process.send?.(await answer(request))
+  limits.postMessage(false)
 })

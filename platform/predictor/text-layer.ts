@@ -1,7 +1,7 @@
 import PQueue from 'p-queue'
 import type { FieldConfig, PredictedField } from '../../contract/index.ts'
 import type { Predictor } from './predictor.ts'
-import { createReader, LateError, type ReaderLimits } from './reader.ts'
+import { createReader, LateError, type Reader, type ReaderLimits } from './reader.ts'
 import type { ReadRequest } from './prediction-process.ts'
 
 /** The limits of one document. Its time runs from when its turn comes. */
@@ -54,28 +54,33 @@ export function textLayerPredictor(options: TextLayerPredictorOptions = {}): Tex
   return Object.assign(predict, { close, [Symbol.asyncDispose]: close })
 }
 
-/** Readers of the same limits, of which each is started when all others read, and kept. */
+/** Readers of the same limits: another is opened when all read, and kept. */
 function lane(limits: ReaderLimits) {
   const queue = new PQueue({ concurrency: AT_ONCE })
-  const all = Array.from({ length: AT_ONCE }, () => createReader(limits))
-  const idle = [...all]
+  const all = new Set<Reader>()
+  const idle: Reader[] = []
+
+  function openReader(): Reader {
+    const reader = createReader(limits)
+    all.add(reader)
+    return reader
+  }
+
+  async function readNow(request: ReadRequest, signal: AbortSignal): Promise<PredictedField[]> {
+    const reader = idle.pop() ?? openReader()
+    try {
+      return await reader.read(request, signal)
+    } finally {
+      idle.push(reader)
+    }
+  }
+
   return {
-    read: (request: ReadRequest, signal: AbortSignal): Promise<PredictedField[]> =>
-      queue.add(
-        async () => {
-          // There are as many as the queue lets in.
-          const reader = idle.pop() ?? createReader(limits)
-          try {
-            return await reader.read(request, signal)
-          } finally {
-            idle.push(reader)
-          }
-        },
-        { signal },
-      ),
+    read: (request: ReadRequest, signal: AbortSignal) =>
+      queue.add(() => readNow(request, signal), { signal }),
     async close(): Promise<void> {
       await queue.onIdle()
-      await Promise.all(all.map((reader) => reader.close()))
+      await Promise.all(Array.from(all, (reader) => reader.close()))
     },
   }
 }

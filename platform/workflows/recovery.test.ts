@@ -66,52 +66,45 @@ async function stateOf(store: Store, executionId: string) {
   return { status: row?.status, end: endOf({ events } as Parameters<typeof endOf>[0]) }
 }
 
-test('an execution at whose state each platform dies is failed, and the platform lives', async () => {
-  await using store = openSqliteStore(':memory:')
-  const clock = new VirtualClock()
-  const workflow = await keepWorkflow(store, POISON)
-  const dying = failingAt(store, 'Poison', () => new Promise(() => undefined))
-  const { executionId } = (await live(dying, clock, 'life 1').start(workflow, {})).execution
-  await clock.advance(10_000)
-  for (const life of ['life 2', 'life 3']) {
-    live(dying, clock, life)
-    await clock.advance(1000)
-    expect((await stateOf(store, executionId)).status).toBe('running')
-  }
-  const last = live(dying, clock, 'life 4')
-  await clock.advance(1000)
-  expect(await stateOf(store, executionId)).toMatchObject({
-    status: 'error',
-    end: {
-      error: 'States.Runtime',
-      cause: 'the platform has died 2 times in a row while it resumed the execution from Before on',
-    },
-  })
-  await last.close()
+const MAP = statesOf({
+  Each: {
+    Type: 'Map',
+    ItemsPath: '$.items',
+    ItemProcessor: statesOf({ One: { Type: 'Pass', End: true } }),
+    End: true,
+  },
 })
 
-test('an execution at whose Map each platform dies is failed, too, though no thread is left', async () => {
-  await using store = openSqliteStore(':memory:')
-  const clock = new VirtualClock()
-  const item = statesOf({ One: { Type: 'Pass', End: true } })
-  const map = { Type: 'Map', ItemsPath: '$.items', ItemProcessor: item, End: true }
-  const workflow = await keepWorkflow(store, statesOf({ Each: map }))
-  const dying = failingAt(store, 'Each', () => new Promise(() => undefined))
-  const { executionId } = (await live(dying, clock, 'life 1').start(workflow, { items: [1, 2] })).execution
-  await clock.advance(10_000)
-  for (const life of ['life 2', 'life 3']) {
-    live(dying, clock, life)
+test.each([
+  { what: 'state', definition: POISON, poison: 'Poison', from: 'Before' },
+  { what: 'Map, of which no thread is left,', definition: MAP, poison: 'Each', from: 'Each' },
+])(
+  'an execution at whose $what each platform dies is failed, and the platform lives',
+  async ({ definition, poison, from }) => {
+    await using store = openSqliteStore(':memory:')
+    const clock = new VirtualClock()
+    const workflow = await keepWorkflow(store, definition)
+    const dying = failingAt(store, poison, () => new Promise(() => undefined))
+    const first = live(dying, clock, 'life 1')
+    const { executionId } = (await first.start(workflow, { items: [1, 2] })).execution
+    await clock.advance(10_000)
+    for (const life of ['life 2', 'life 3']) {
+      live(dying, clock, life)
+      await clock.advance(1000)
+      expect((await stateOf(store, executionId)).status).toBe('running')
+    }
+    const last = live(dying, clock, 'life 4')
     await clock.advance(1000)
-    expect((await stateOf(store, executionId)).status).toBe('running')
-  }
-  const last = live(dying, clock, 'life 4')
-  await clock.advance(1000)
-  expect(await stateOf(store, executionId)).toMatchObject({
-    status: 'error',
-    end: { cause: 'the platform has died 2 times in a row while it resumed the execution from Each on' },
-  })
-  await last.close()
-})
+    expect(await stateOf(store, executionId)).toMatchObject({
+      status: 'error',
+      end: {
+        error: 'States.Runtime',
+        cause: `the platform has died 2 times in a row while it resumed the execution from ${from} on`,
+      },
+    })
+    await last.close()
+  },
+)
 
 test('an execution is resumed after any number of deaths elsewhere', async () => {
   await using store = openSqliteStore(':memory:')

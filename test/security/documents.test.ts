@@ -108,7 +108,9 @@ function watchPeak() {
   const watching = (async () => {
     while (!stopping.signal.aborted) {
       for (const pid of await readdir('/proc')) {
-        const status = /^\d+$/.test(pid) ? await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '') : ''
+        // First its arguments: between its fork and its start it has this process's, and its memory.
+        if (!(await tellOf(pid, 'cmdline')).includes('prediction-process')) continue
+        const status = await tellOf(pid, 'status')
         if (!status.includes(`\nPPid:\t${process.pid}\n`)) continue
         const kilobytes = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0)
         peak.megabytes = Math.max(peak.megabytes, kilobytes / 1024)
@@ -126,3 +128,6 @@ function watchPeak() {
     },
   }
 }
+
+/** What the kernel tells of a process; nothing of one that has ended. */
+const tellOf = (pid: string, what: string) => readFile(`/proc/${pid}/${what}`, 'utf8').catch(() => '')
